@@ -64,7 +64,7 @@ async function take(chat: Chat, { name, page, ...steps }: Shot, language: Langua
     return;
   }
   await chat.page.mouse.move(0, 0);
-  await chat.still();
+  await chat.waitForScroll();
   await chat.newest.screenshot({ path });
   if (language === 'en' && name === 'review' && folder.endsWith('cards')) {
     await chat.page.screenshot({ path: join(docs, 'chat.png') });

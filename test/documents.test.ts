@@ -31,13 +31,15 @@ test.each(documents)('%s leads nowhere that is not there', (document) => {
 });
 
 test('every command that a document names is there', () => {
-  const named = documents.flatMap((document) => [...textOf(document).matchAll(/npm run (?:--silent )?([\w:]+)/g)]);
-  expect(named.map(([, script = '']) => script).filter((script) => !(script in product.scripts))).toEqual([]);
+  const commands = documents.flatMap((document) => [...textOf(document).matchAll(/npm run (?:--silent )?([\w:]+)/g)]);
+  expect(commands.map(([, script = '']) => script).filter((script) => !(script in product.scripts))).toEqual([]);
 });
 
 test('what can be set is what the operator is told of, and nothing else', () => {
   const [, table = ''] = textOf('docs/operate.md').split('\n## Settings\n');
   const rows = (table.split('\n## ')[0] ?? '').matchAll(/^\| (`[^|]*) \|/gm);
-  const told = [...rows].flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
-  expect(told.toSorted()).toEqual(settingNames.toSorted());
+  const documentedSettings = [...rows].flatMap(([, names = '']) =>
+    [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  );
+  expect(documentedSettings.toSorted()).toEqual(settingNames.toSorted());
 });

@@ -16,7 +16,7 @@ const linesOf = (file: string) =>
     ({ groups = {} }) => [groups.name ?? '', groups.value ?? ''] as const,
   );
 
-const inUnit = () =>
+const unitSettings = () =>
   Object.fromEntries(
     [...read('infra/systemd/purchase-desk.service').matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [
       name ?? '',
@@ -24,7 +24,7 @@ const inUnit = () =>
     ]),
   );
 
-const inDockerfile = () =>
+const dockerfileSettings = () =>
   Object.fromEntries(
     [...read('Dockerfile').matchAll(/^ENV (.*)$/gm)].flatMap(([, all = '']) =>
       all.split(' ').map((one) => one.split('=')),
@@ -32,7 +32,7 @@ const inDockerfile = () =>
   ) as Record<string, string>;
 
 /** The settings of the app service, by their names. */
-function inAzure(): Record<string, string> {
+function azureSettings(): Record<string, string> {
   const [, block = ''] = /name: 'appsettings'\s+properties: \{([^}]*(?:\$\{[^}]*\}[^}]*)*)\n {4}\}/.exec(
     read('infra/modules/webapp.bicep'),
   ) ?? [''];
@@ -44,7 +44,7 @@ const toolkit = (file: string) => parse(read(file));
 const TOOLKIT = ['m365agents.yml', 'm365agents.local.yml'];
 
 /** What the platforms read themselves. */
-const ofThePlatform = (name: string) => name === 'NODE_ENV' || /^(?:SCM_|WEBSITES?_)/.test(name);
+const isPlatformSetting = (name: string) => name === 'NODE_ENV' || /^(?:SCM_|WEBSITES?_)/.test(name);
 
 interface Action {
   readonly uses: string;
@@ -59,11 +59,11 @@ const actionsOf = (file: string): readonly Action[] => {
 
 describe('settings', () => {
   test.each<[string, () => readonly string[]]>([
-    ['Dockerfile', () => Object.keys(inDockerfile())],
+    ['Dockerfile', () => Object.keys(dockerfileSettings())],
     ['compose.yaml', () => Object.keys(compose().desk.environment)],
     ['the example of settings', () => linesOf('infra/desk.env.example').map(([name]) => name)],
-    ['the systemd unit', () => Object.keys(inUnit())],
-    ['the app service', () => Object.keys(inAzure())],
+    ['the systemd unit', () => Object.keys(unitSettings())],
+    ['the app service', () => Object.keys(azureSettings())],
     [
       'Teams on this computer',
       () => actionsOf('m365agents.local.yml').flatMap((one) => Object.keys(one.with.envs ?? {})),
@@ -77,7 +77,7 @@ describe('settings', () => {
     ],
   ])('%s sets only what the product reads', (_, names) => {
     expect(names()).not.toEqual([]);
-    expect(names().filter((name) => !settingNames.includes(name) && !ofThePlatform(name))).toEqual([]);
+    expect(names().filter((name) => !settingNames.includes(name) && !isPlatformSetting(name))).toEqual([]);
   });
 
   test('with those of the app service it starts, on its database, as its managed identity', () => {
@@ -94,53 +94,60 @@ describe('settings', () => {
       AUDIT_KEY: RANDOM,
       TOKEN_KEY: RANDOM,
     };
-    const set = Object.entries(inAzure()).map(([name, value]) => {
+    const settings = Object.entries(azureSettings()).map(([name, value]) => {
       const isText = /^'[^$@]*'$/.test(value);
       return [name, isText ? value.slice(1, -1) : samples[name]];
     });
-    expect(settingsFrom(Object.fromEntries(set))).toMatchObject({
+    expect(settingsFrom(Object.fromEntries(settings))).toMatchObject({
       STORE: 'postgres',
       MicrosoftAppType: 'UserAssignedMSI',
     });
   });
 
   test('with those of the example it starts, by systemd and by compose', () => {
-    const own = Object.fromEntries(
+    const exampleSettings = Object.fromEntries(
       linesOf('infra/desk.env.example')
         .filter(([name]) => !['STORE', 'DATABASE_URL'].includes(name))
         .map(([name, value]) => [name, value || RANDOM]),
     );
-    expect(settingsFrom({ ...own, ...inUnit() })).toMatchObject({ STORE: 'lowdb', DATA_DIR: '/var/lib/purchase-desk' });
+    expect(settingsFrom({ ...exampleSettings, ...unitSettings() })).toMatchObject({
+      STORE: 'lowdb',
+      DATA_DIR: '/var/lib/purchase-desk',
+    });
     const { environment } = compose().desk;
     const address = environment.DATABASE_URL.replace(/\$\{DATABASE_PASSWORD[^}]*\}/, 'password');
-    expect(settingsFrom({ ...own, ...inDockerfile(), ...environment, DATABASE_URL: address })).toMatchObject({
+    expect(
+      settingsFrom({ ...exampleSettings, ...dockerfileSettings(), ...environment, DATABASE_URL: address }),
+    ).toMatchObject({
       STORE: 'postgres',
       DATABASE_URL: 'postgres://desk:password@database:5432/desk',
     });
   });
 
   test('secrets of the app service are all in the vault, which makes each of them once', () => {
-    const secret = ['DATABASE_URL', 'LINK_SECRET', 'AUDIT_KEY', 'TOKEN_KEY'];
-    const kept = Object.values(inAzure()).flatMap(
+    const secretSettings = ['DATABASE_URL', 'LINK_SECRET', 'AUDIT_KEY', 'TOKEN_KEY'];
+    const referencedSecrets = Object.values(azureSettings()).flatMap(
       (value) => /SecretUri=\$\{vaultUri\}secrets\/([\w-]+)/.exec(value)?.[1] ?? [],
     );
-    expect(secret.filter((name) => !inAzure()[name]?.startsWith("'@Microsoft.KeyVault("))).toEqual([]);
-    const made = [
+    expect(secretSettings.filter((name) => !azureSettings()[name]?.startsWith("'@Microsoft.KeyVault("))).toEqual([]);
+    const createdSecrets = [
       ...read('infra/modules/secrets.bicep').matchAll(
         /(@onlyIfNotExists\(\)\n)?resource \w+ 'Microsoft.KeyVault\/vaults\/secrets@[\d-]+' = \{\n {2}parent: vault\n {2}name: '([\w-]+)'/g,
       ),
     ];
-    expect(made.filter(([, once]) => !once)).toEqual([]);
+    expect(createdSecrets.filter(([, once]) => !once)).toEqual([]);
     // The database's address is put together of its password each time.
-    expect([...made.map(([, , name]) => name), 'database-url']).toEqual(expect.arrayContaining(kept));
-    expect(kept).toHaveLength(secret.length);
+    expect([...createdSecrets.map(([, , name]) => name), 'database-url']).toEqual(
+      expect.arrayContaining(referencedSecrets),
+    );
+    expect(referencedSecrets).toHaveLength(secretSettings.length);
   });
 
   test('what is committed for the toolkit holds no secret', () => {
-    const filled = ['env/.env.dev', 'env/.env.local']
+    const secrets = ['env/.env.dev', 'env/.env.local']
       .flatMap((file) => linesOf(file))
       .filter(([name]) => /SECRET|PASSWORD|KEY/.test(name));
-    expect(filled).toEqual([]);
+    expect(secrets).toEqual([]);
     expect(read('.gitignore')).toMatch(/^env\/\.env\.\*\.user$/m);
     expect(read('.gitignore')).toMatch(/^\.localConfigs$/m);
   });
@@ -154,18 +161,18 @@ describe('Bicep', () => {
   const parametersOf = (file: string) =>
     [...read(file).matchAll(/^param (?<name>\w+) \w+(?<usual> =)?/gm)].map(({ groups = {} }) => ({
       name: groups.name ?? '',
-      needed: !groups.usual,
+      isRequired: !groups.usual,
     }));
-  const needed = (file: string) =>
+  const requiredParameters = (file: string) =>
     parametersOf(file)
-      .filter((one) => one.needed)
+      .filter((one) => one.isRequired)
       .map(({ name }) => name);
 
   test.each(files)('%s uses every parameter it declares', (file) => {
-    const idle = parametersOf(file).filter(
+    const unused = parametersOf(file).filter(
       ({ name }) => (read(file).match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length < 2,
     );
-    expect(idle).toEqual([]);
+    expect(unused).toEqual([]);
   });
 
   test('every module is there, and gets what it declares', () => {
@@ -176,26 +183,26 @@ describe('Bicep', () => {
     ];
     expect(modules.map(([, path]) => `infra/${path}`).toSorted()).toEqual(files.slice(1).toSorted());
     for (const [, path, params = ''] of modules) {
-      const given = [...params.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
-      expect([path, given.toSorted()]).toEqual([path, needed(`infra/${path}`).toSorted()]);
+      const passed = [...params.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
+      expect([path, passed.toSorted()]).toEqual([path, requiredParameters(`infra/${path}`).toSorted()]);
     }
   });
 
   test('every output of a module that is asked for is given', () => {
-    const asked = [...read('infra/azure.bicep').matchAll(/\b(\w+)\.outputs\.(\w+)/g)].map(([, module, output]) => [
-      module,
-      output,
-    ]);
-    const given = [...read('infra/azure.bicep').matchAll(/^module (\w+) '\.\/(.+?)'/gm)].flatMap(([, module, path]) =>
-      [...read(`infra/${path}`).matchAll(/^output (\w+) /gm)].map(([, output]) => [module, output]),
+    const usedOutputs = [...read('infra/azure.bicep').matchAll(/\b(\w+)\.outputs\.(\w+)/g)].map(
+      ([, module, output]) => [module, output],
     );
-    expect(given).toEqual(expect.arrayContaining(asked));
+    const declaredOutputs = [...read('infra/azure.bicep').matchAll(/^module (\w+) '\.\/(.+?)'/gm)].flatMap(
+      ([, module, path]) =>
+        [...read(`infra/${path}`).matchAll(/^output (\w+) /gm)].map(([, output]) => [module, output]),
+    );
+    expect(declaredOutputs).toEqual(expect.arrayContaining(usedOutputs));
   });
 
   test('the parameters that are set are declared, and those that must be are set', () => {
-    const set = Object.keys(JSON.parse(read('infra/azure.parameters.json')).parameters);
-    expect(parametersOf('infra/azure.bicep').map(({ name }) => name)).toEqual(expect.arrayContaining(set));
-    expect(set).toEqual(expect.arrayContaining(needed('infra/azure.bicep')));
+    const parameters = Object.keys(JSON.parse(read('infra/azure.parameters.json')).parameters);
+    expect(parametersOf('infra/azure.bicep').map(({ name }) => name)).toEqual(expect.arrayContaining(parameters));
+    expect(parameters).toEqual(expect.arrayContaining(requiredParameters('infra/azure.bicep')));
   });
 });
 
@@ -222,18 +229,18 @@ describe('the Agents Toolkit', () => {
   ])('%s and what it fills in use only what %s has, or what was found out before', (file, env) => {
     const outputs = [...read('infra/azure.bicep').matchAll(/^output (\w+) /gm)].map(([, name]) => name ?? '');
     // The toolkit makes it up itself.
-    const known = new Set([...linesOf(env).map(([name]) => name), 'AAD_APP_ACCESS_AS_USER_PERMISSION_ID']);
+    const knownNames = new Set([...linesOf(env).map(([name]) => name), 'AAD_APP_ACCESS_AS_USER_PERMISSION_ID']);
     for (const action of actionsOf(file)) {
-      const { with: set, env: given = {}, writeToEnvironmentFile = {} } = action;
+      const { with: set, env: environment = {}, writeToEnvironmentFile = {} } = action;
       const [template] = (set.templates ?? []) as readonly { parameters: string }[];
-      const filledIn = [template?.parameters, set.manifestPath].map((path) =>
+      const templates = [template?.parameters, set.manifestPath].map((path) =>
         path === undefined ? '' : read(String(path)),
       );
-      const asked = [...`${JSON.stringify([set, given])}${filledIn.join()}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(
-        ([, name]) => name ?? '',
-      );
-      expect(asked.filter((name) => !known.has(name))).toEqual([]);
-      for (const name of [...Object.values(writeToEnvironmentFile), ...(template ? outputs : [])]) known.add(name);
+      const variables = [
+        ...`${JSON.stringify([set, environment])}${templates.join()}`.matchAll(/\$\{\{(\w+)\}\}/g),
+      ].map(([, name]) => name ?? '');
+      expect(variables.filter((name) => !knownNames.has(name))).toEqual([]);
+      for (const name of [...Object.values(writeToEnvironmentFile), ...(template ? outputs : [])]) knownNames.add(name);
     }
   });
 
@@ -260,12 +267,12 @@ describe('the Agents Toolkit', () => {
 
 describe('files', () => {
   test('what the Dockerfile copies is there, and is let through', () => {
-    const copied = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, all = '']) =>
+    const copiedPaths = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, all = '']) =>
       all.split(' '),
     );
-    const allowed = [...read('.dockerignore').matchAll(/^!(.*)$/gm)].map(([, path]) => path);
-    expect(copied.filter((path) => !isThere(path))).toEqual([]);
-    expect([...new Set(copied)].toSorted()).toEqual(allowed.toSorted());
+    const allowedPaths = [...read('.dockerignore').matchAll(/^!(.*)$/gm)].map(([, path]) => path);
+    expect(copiedPaths.filter((path) => !isThere(path))).toEqual([]);
+    expect([...new Set(copiedPaths)].toSorted()).toEqual(allowedPaths.toSorted());
   });
 
   test('what VS Code starts is there', () => {
@@ -276,8 +283,10 @@ describe('files', () => {
     expect(programs.filter((path: string) => !isThere(path))).toEqual([]);
     const { scripts } = JSON.parse(read('package.json'));
     const { tasks } = JSON.parse(read('.vscode/tasks.json'));
-    const run = tasks.flatMap(({ type, script }: { type: string; script: string }) => (type === 'npm' ? script : []));
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run));
+    const taskScripts = tasks.flatMap(({ type, script }: { type: string; script: string }) =>
+      type === 'npm' ? script : [],
+    );
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(taskScripts));
   });
 
   test('whoever stops it waits longer than it may take', () => {
@@ -285,7 +294,7 @@ describe('files', () => {
     const limits = [
       systemd,
       compose().desk.stop_grace_period.replace('s', ''),
-      inAzure().WEBSITES_CONTAINER_STOP_TIME_LIMIT?.slice(1, -1),
+      azureSettings().WEBSITES_CONTAINER_STOP_TIME_LIMIT?.slice(1, -1),
     ];
     expect(limits.filter((seconds) => !(Number(seconds) > 30))).toEqual([]);
   });

@@ -16,8 +16,8 @@ test.each([
   ['(MIT', false],
   ['', false],
   [undefined, false],
-])('the licence %s may be used: %s', (expression, allowed) => {
-  expect(isPermissive(expression)).toBe(allowed);
+])('the licence %s may be used: %s', (expression, isAllowed) => {
+  expect(isPermissive(expression)).toBe(isAllowed);
 });
 
 test('a package of another licence is named with what to do, an exception is for one version, and none outlives its need', () => {

@@ -20,72 +20,80 @@ function problemsOf(file: object, schema: string) {
 }
 
 /** The package as Teams takes it in. */
-function unpacked(set: Record<string, string> = env, options = {}) {
-  const files = unzipSync(zipPackage(appPackage(set, options)));
+function unzipPackage(env: Record<string, string> = env, options = {}) {
+  const files = unzipSync(zipPackage(appPackage(env, options)));
   const json = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString());
   return { files, manifest: json('manifest.json'), dutch: json('nl.json') };
 }
 
 /** Its commands in the language of the manifest, and in Dutch. */
-function commandsOf({ manifest, dutch }: ReturnType<typeof unpacked>) {
+function commandsOf({ manifest, dutch }: ReturnType<typeof unzipPackage>) {
   const [list] = manifest.bots[0].commandLists;
   const english = list.commands.map(({ title }: { title: string }) => title);
-  const at = (place: number) => dutch[`bots[0].commandLists[0].commands[${place}].title`];
-  return { en: english, nl: english.map((_: string, place: number) => at(place)) } as Record<'en' | 'nl', string[]>;
+  const titleAt = (index: number) => dutch[`bots[0].commandLists[0].commands[${index}].title`];
+  return { en: english, nl: english.map((_: string, index: number) => titleAt(index)) } as Record<
+    'en' | 'nl',
+    string[]
+  >;
 }
 
 describe.each([
   ['for an organisation', {}],
   ['for the Store', { store: true }],
 ])('the app package %s', (_for, options) => {
-  const made = unpacked(env, options);
+  const unzipped = unzipPackage(env, options);
 
   test('is what Teams’ schema asks for, and so is its Dutch', () => {
-    expect(problemsOf(made.manifest, 'MicrosoftTeams.schema.json')).toEqual([]);
-    expect(problemsOf(made.dutch, 'MicrosoftTeams.Localization.schema.json')).toEqual([]);
-    expect(problemsOf({ ...made.manifest, icons: {} }, 'MicrosoftTeams.schema.json')).not.toEqual([]);
+    expect(problemsOf(unzipped.manifest, 'MicrosoftTeams.schema.json')).toEqual([]);
+    expect(problemsOf(unzipped.dutch, 'MicrosoftTeams.Localization.schema.json')).toEqual([]);
+    expect(problemsOf({ ...unzipped.manifest, icons: {} }, 'MicrosoftTeams.schema.json')).not.toEqual([]);
   });
 
   test('has everything it names, and no place left to fill in', () => {
-    const { files, manifest } = made;
+    const { files, manifest } = unzipped;
     const { icons, localizationInfo } = manifest;
     const [dutch] = localizationInfo.additionalLanguages;
     expect(Object.keys(files).sort()).toEqual(['manifest.json', icons.color, icons.outline, dutch.file].sort());
-    expect(JSON.stringify([manifest, made.dutch])).not.toContain('${{');
+    expect(JSON.stringify([manifest, unzipped.dutch])).not.toContain('${{');
   });
 
   test('offers in Dutch what it offers in English, each understood as the same', () => {
-    const wanted = (['en', 'nl'] as const).map((locale) =>
-      commandsOf(made)[locale].map((title) => {
-        const heard = understand(title, { locale, products: [], today: 0 });
-        return heard.kind === 'sure' ? heard.intent.verb : `not understood: ${title}`;
+    const verbs = (['en', 'nl'] as const).map((locale) =>
+      commandsOf(unzipped)[locale].map((title) => {
+        const understanding = understand(title, { locale, products: [], today: 0 });
+        return understanding.kind === 'sure' ? understanding.intent.verb : `not understood: ${title}`;
       }),
     );
-    expect(wanted[0]).toEqual(wanted[1]);
-    expect(new Set(wanted[0]).size).toBe(wanted[0]?.length);
-    expect(wanted[0]).not.toContainEqual(expect.stringContaining('not understood'));
+    expect(verbs[0]).toEqual(verbs[1]);
+    expect(new Set(verbs[0]).size).toBe(verbs[0]?.length);
+    expect(verbs[0]).not.toContainEqual(expect.stringContaining('not understood'));
   });
 
   test('says in Dutch everything that it says in English', () => {
-    const { commandLists } = made.manifest.bots[0];
-    const said = Object.keys(made.dutch).filter((key) => key !== '$schema');
-    expect(said.filter((key) => key.startsWith('bots'))).toHaveLength(commandLists[0].commands.length * 2);
-    expect(said).toEqual(
+    const { commandLists } = unzipped.manifest.bots[0];
+    const keys = Object.keys(unzipped.dutch).filter((key) => key !== '$schema');
+    expect(keys.filter((key) => key.startsWith('bots'))).toHaveLength(commandLists[0].commands.length * 2);
+    expect(keys).toEqual(
       expect.arrayContaining(['name.full', 'description.short', 'description.full', 'staticTabs[1].name']),
     );
   });
 });
 
 test('the Store’s package sells nothing and is silent about it', () => {
-  const { manifest, dutch, ...rest } = unpacked(env, { store: true });
+  const { manifest, dutch, ...rest } = unzipPackage(env, { store: true });
   expect(JSON.stringify(commandsOf({ manifest, dutch, ...rest }))).not.toMatch(/buy|kopen|Payment|Betaal/);
   expect(manifest.description.full).not.toMatch(/Buy or try|pa(y|id) with/);
   expect(dutch['description.full']).not.toMatch(/Koop of|waarmee u betaalt/);
-  expect(commandsOf(unpacked()).en).toEqual(expect.arrayContaining(['What can I buy', 'Payment methods']));
+  expect(commandsOf(unzipPackage()).en).toEqual(expect.arrayContaining(['What can I buy', 'Payment methods']));
 });
 
 test('ids and addresses are those that are set', () => {
-  const { manifest } = unpacked({ ...env, SIGN_IN_APP_ID: SIGN_IN, TEAMS_APP_ID: SIGN_IN, OPERATOR_NAME: 'Contoso' });
+  const { manifest } = unzipPackage({
+    ...env,
+    SIGN_IN_APP_ID: SIGN_IN,
+    TEAMS_APP_ID: SIGN_IN,
+    OPERATOR_NAME: 'Contoso',
+  });
   expect(manifest).toMatchObject({
     id: SIGN_IN,
     developer: { name: 'Contoso', privacyUrl: 'https://desk.example.com/privacy' },
@@ -97,7 +105,7 @@ test('ids and addresses are those that are set', () => {
 });
 
 test('the icons have the sizes that Teams asks for, the outline on nothing', () => {
-  const { files } = unpacked();
+  const { files } = unzipPackage();
   const headOf = (name: string) => {
     const png = Buffer.from(files[name] ?? []);
     return { width: png.readUInt32BE(16), height: png.readUInt32BE(20), transparent: [4, 6].includes(png[25] ?? 0) };

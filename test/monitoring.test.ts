@@ -10,7 +10,7 @@ const { panels, templating } = JSON.parse(read('infra/monitoring/dashboard.json'
 const rules: { alert: string; expr: string; annotations: { summary: string; action: string } }[] = parse(
   read('infra/monitoring/alerts.yml'),
 ).groups.flatMap((group: { rules: unknown[] }) => group.rules);
-const operating = read('docs/operate.md');
+const operatorGuide = read('docs/operate.md');
 
 /** Every metric there is, by the name that it is asked for with. */
 const metrics = new Metrics();
@@ -18,55 +18,56 @@ metrics.collectProcessMetrics();
 const names = new Set(
   metrics.registry.getMetricsAsArray().flatMap(({ name }) => [name, `${name}_count`, `${name}_bucket`, `${name}_sum`]),
 );
-const askedFor = (text: string) => [...text.matchAll(/\b(?:purchase_desk|process|nodejs)_\w+/g)].map(([name]) => name);
+const metricNamesIn = (text: string) =>
+  [...text.matchAll(/\b(?:purchase_desk|process|nodejs)_\w+/g)].map(([name]) => name);
 
 test('the dashboard and the alerts ask for what there is', () => {
-  const asked = askedFor(JSON.stringify([panels, templating, rules.map(({ expr }) => expr)]));
-  expect(asked.length).toBeGreaterThan(20);
-  expect(asked.filter((name) => !names.has(name))).toEqual([]);
+  const usedNames = metricNamesIn(JSON.stringify([panels, templating, rules.map(({ expr }) => expr)]));
+  expect(usedNames.length).toBeGreaterThan(20);
+  expect(usedNames.filter((name) => !names.has(name))).toEqual([]);
 });
 
 test('what an alert waits for is there before its first time, as only what grows is seen', async () => {
   const series = (await metrics.registry.metrics()).split('\n');
-  const waited = rules.flatMap(({ expr }) =>
+  const watchedSeries = rules.flatMap(({ expr }) =>
     [...expr.matchAll(/increase\((\w+)(?:\{(.+?)\})?/g)].map(([, name = '', label = '']) => ({ name, label })),
   );
-  expect(waited.length).toBeGreaterThan(1);
-  for (const { name, label } of waited) {
-    const found = series.filter((line) => line.startsWith(`${name}{`) && line.includes(label));
-    expect(found.filter((line) => line.endsWith(' 0'))).not.toEqual([]);
+  expect(watchedSeries.length).toBeGreaterThan(1);
+  for (const { name, label } of watchedSeries) {
+    const matching = series.filter((line) => line.startsWith(`${name}{`) && line.includes(label));
+    expect(matching.filter((line) => line.endsWith(' 0'))).not.toEqual([]);
   }
 });
 
 test('that somebody is to sign in first is no failure of the system of record', async () => {
-  const told: string[] = [];
-  const throws = (error: Error) =>
-    instrumented('provider', { account: () => Promise.reject(error) }, (_, as) => told.push(as));
-  await expect(throws(new SignInRequiredError('sign-in')).account()).rejects.toThrow(SignInRequiredError);
-  await expect(throws(new Error('gone')).account()).rejects.toThrow('gone');
-  expect(told).toEqual(['refused', 'failed']);
+  const outcomes: string[] = [];
+  const providerThatThrows = (error: Error) =>
+    instrumented('provider', { account: () => Promise.reject(error) }, (_, as) => outcomes.push(as));
+  await expect(providerThatThrows(new SignInRequiredError('sign-in')).account()).rejects.toThrow(SignInRequiredError);
+  await expect(providerThatThrows(new Error('gone')).account()).rejects.toThrow('gone');
+  expect(outcomes).toEqual(['refused', 'failed']);
 });
 
 test('whatever is counted is told of to the operator, and in the dashboard', () => {
-  const own = metrics.registry
+  const ownMetrics = metrics.registry
     .getMetricsAsArray()
     .flatMap(({ name }) => (name.startsWith('purchase_desk') ? [name] : []));
-  expect(own.filter((name) => !operating.includes(`\`${name}\``))).toEqual([]);
-  expect(own.filter((name) => !JSON.stringify([panels, templating]).includes(name))).toEqual([]);
+  expect(ownMetrics.filter((name) => !operatorGuide.includes(`\`${name}\``))).toEqual([]);
+  expect(ownMetrics.filter((name) => !JSON.stringify([panels, templating]).includes(name))).toEqual([]);
 });
 
 test('every alert says what to do, in the rule and in the document', () => {
   for (const { alert, annotations } of rules) {
     expect(annotations).toEqual({ summary: expect.stringMatching(/\.$/), action: expect.stringMatching(/\.$/) });
-    expect(operating).toContain(`| \`${alert}\` |`);
+    expect(operatorGuide).toContain(`| \`${alert}\` |`);
   }
-  const told = [...operating.matchAll(/\| `(PurchaseDesk\w+)` \|/g)].map(([, name]) => name);
-  expect(told.toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
+  const documentedAlerts = [...operatorGuide.matchAll(/\| `(PurchaseDesk\w+)` \|/g)].map(([, name]) => name);
+  expect(documentedAlerts.toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
 });
 
 test('every panel has a title, a unit and a question, and a place of its own', () => {
-  const places = panels.map(({ gridPos: { x, y } }: { gridPos: { x: number; y: number } }) => `${x},${y}`);
-  expect(new Set(places).size).toBe(panels.length);
+  const positions = panels.map(({ gridPos: { x, y } }: { gridPos: { x: number; y: number } }) => `${x},${y}`);
+  expect(new Set(positions).size).toBe(panels.length);
   for (const panel of panels) {
     expect(panel).toMatchObject({ title: expect.any(String), fieldConfig: { defaults: { unit: expect.any(String) } } });
     expect(panel.targets.length).toBeGreaterThan(0);

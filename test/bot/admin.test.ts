@@ -20,16 +20,16 @@ const rateLimitKeyOf = ({ organisation: { tenant, personas } }: World) => [
 ];
 
 /** Serves the administrator's page to a browser that is signed in as these personas. */
-async function startAdminPage(roles: readonly string[], circumstances: Circumstances = {}, inTeams = false) {
-  const place = await testApp(circumstances);
-  const { tenant, personas } = place.organisation;
+async function startAdminPage(roles: readonly string[], options: Circumstances = {}, inTeams = false) {
+  const app = await testApp(options);
+  const { tenant, personas } = app.organisation;
   const server = restify.createServer();
   const people = personas
     .filter(({ role }) => roles.includes(role))
     .map(({ person }) => ({ tenant, person: person.id }));
   serveAdmin(server, {
-    administration: place.desk.downloads.administration,
-    rateLimiter: place.desk.downloads.rateLimiter,
+    administration: app.desk.downloads.administration,
+    rateLimiter: app.desk.downloads.rateLimiter,
     authentication: { people: async () => people },
     inTeams,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -39,26 +39,26 @@ async function startAdminPage(roles: readonly string[], circumstances: Circumsta
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   const base = `http://127.0.0.1:${server.address().port}`;
-  const look = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await fetch(base + path, { headers });
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
+  const openPage = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(base + path, { headers });
+    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
   };
-  return { place, look };
+  return { place: app, look: openPage };
 }
 
 test('it is not made again and again: a minute later it goes on', async () => {
-  const { place, look } = await startAdminPage(['administrator']);
+  const { place: app, look: openPage } = await startAdminPage(['administrator']);
   for (let time = 0; time < 120; time++)
-    await place.desk.downloads.rateLimiter.consume(JSON.stringify(rateLimitKeyOf(place)));
-  const late = await look('/admin/purchases.csv');
-  expect([late.status, late.text.includes('That is more than I can follow')]).toEqual([429, true]);
+    await app.desk.downloads.rateLimiter.consume(JSON.stringify(rateLimitKeyOf(app)));
+  const refusal = await openPage('/admin/purchases.csv');
+  expect([refusal.status, refusal.text.includes('That is more than I can follow')]).toEqual([429, true]);
   passRealTime(60_000);
-  expect((await look('/admin/purchases.csv')).status).toBe(200);
+  expect((await openPage('/admin/purchases.csv')).status).toBe(200);
 });
 
 test('the page says nothing to anybody else’s page, keeps nothing, and runs nothing', async () => {
-  const { look } = await startAdminPage(['administrator']);
-  const { status, headers, text } = await look('/admin');
+  const { look: openPage } = await startAdminPage(['administrator']);
+  const { status, headers, text } = await openPage('/admin');
   expect(status).toBe(200);
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
   expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
@@ -67,69 +67,69 @@ test('the page says nothing to anybody else’s page, keeps nothing, and runs no
 });
 
 test('names are text, whatever they are made of', async () => {
-  const { place, look } = await startAdminPage(['administrator']);
-  const [found] = await place.documents.find({ kind: 'purchase', limit: 1 });
-  const evil = {
+  const { place: app, look: openPage } = await startAdminPage(['administrator']);
+  const [purchase] = await app.documents.find({ kind: 'purchase', limit: 1 });
+  const scripts = {
     purchaser: '<img src=x onerror=alert(1)>',
     purchaserSorted: '',
     productName: '"><script>alert(2)</script>',
   };
-  await place.documents.write('account/x', {}, { index: { ...found?.row, ...evil } as PurchaseRow });
-  const { text } = await look('/admin?search=%22%3E%3Cscript%3E&state=%3Cb%3E&sort=purchaser');
+  await app.documents.write('account/x', {}, { index: { ...purchase?.row, ...scripts } as PurchaseRow });
+  const { text } = await openPage('/admin?search=%22%3E%3Cscript%3E&state=%3Cb%3E&sort=purchaser');
   expect(text).not.toMatch(/<img|<script|<b>/);
-  const list = await look('/admin?sort=purchaser');
+  const list = await openPage('/admin?sort=purchaser');
   expect(list.text).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(list.text).not.toMatch(/<img|<script/);
 });
 
 test('RULES S12: it is for administrators only: as they are now, and of their own organisation', async () => {
   for (const roles of [[], ['many'], ['guest'], ['left'], ['many', 'left']]) {
-    const { look } = await startAdminPage(roles);
+    const { look: openPage } = await startAdminPage(roles);
     for (const path of ['/admin', '/admin/purchase?person=a&subscription=b', '/admin/purchases.csv']) {
-      const { status, text } = await look(path);
+      const { status, text } = await openPage(path);
       expect([roles, path, status]).toEqual([roles, path, 403]);
       expect(text).toContain('/sign-in?to=');
     }
   }
-  const { look } = await startAdminPage(['administrator'], {
+  const { look: openPage } = await startAdminPage(['administrator'], {
     directory: ({ person }) => ({
       person: async (tenant, id) => {
-        const known = await person(tenant, id);
-        return known && { ...known, roles: [] };
+        const person = await person(tenant, id);
+        return person && { ...person, roles: [] };
       },
     }),
   });
-  expect((await look('/admin')).status).toBe(403);
+  expect((await openPage('/admin')).status).toBe(403);
 });
 
 test('one of several people who are signed in may be the administrator', async () => {
-  const { look } = await startAdminPage(['many', 'administrator']);
-  expect((await look('/admin')).text).toContain('Signed in as Femke Visser');
+  const { look: openPage } = await startAdminPage(['many', 'administrator']);
+  expect((await openPage('/admin')).text).toContain('Signed in as Femke Visser');
 });
 
 test('an address that makes no sense shows everything, and a purchase that is not there is not there', async () => {
-  const { look } = await startAdminPage(['administrator']);
-  const { text } = await look('/admin?page=-1&within=soon&sort=colour&state=nice&product=', {
+  const { look: openPage } = await startAdminPage(['administrator']);
+  const { text } = await openPage('/admin?page=-1&within=soon&sort=colour&state=nice&product=', {
     'accept-language': 'nl',
   });
   expect(text).toContain('Pagina 1 van 5');
-  expect((await look('/admin?page=999')).text).toContain('Page 5 of 5');
-  expect((await look('/admin/purchase')).status).toBe(404);
-  expect((await look('/admin/purchase?person=__proto__&subscription=constructor')).status).toBe(404);
+  expect((await openPage('/admin?page=999')).text).toContain('Page 5 of 5');
+  expect((await openPage('/admin/purchase')).status).toBe(404);
+  expect((await openPage('/admin/purchase?person=__proto__&subscription=constructor')).status).toBe(404);
 });
 
 test('in a frame of Teams it asks anew who is there, and its links stay in the frame', async () => {
-  const { look } = await startAdminPage(['administrator'], {}, true);
-  const { text, headers } = await look('/admin?host=teams');
+  const { look: openPage } = await startAdminPage(['administrator'], {}, true);
+  const { text, headers } = await openPage('/admin?host=teams');
   expect(headers['content-security-policy']).toContain('frame-ancestors https://teams.microsoft.com');
   expect(text).toMatch(/href="\/admin\?in=en-GB&amp;[^"]*host=teams#by-product"/);
   expect(text).toContain('<input type="hidden" name="host" value="teams">');
   // A file and other people's pages cannot be shown in a frame.
   expect(text).toMatch(/href="\/admin\/purchases\.csv\?(?!.*host=teams)[^"]*" target="_blank"/);
-  const nobody = await (await startAdminPage([], {}, true)).look('/admin?host=teams');
-  expect([nobody.status, nobody.text.includes('/pages/shell.js')]).toEqual([200, true]);
-  const other = await (await startAdminPage(['many'], {}, true)).look('/admin?host=teams', {
+  const anonymous = await (await startAdminPage([], {}, true)).look('/admin?host=teams');
+  expect([anonymous.status, anonymous.text.includes('/pages/shell.js')]).toEqual([200, true]);
+  const nonAdministrator = await (await startAdminPage(['many'], {}, true)).look('/admin?host=teams', {
     authorization: 'Bearer x',
   });
-  expect([other.status, other.text.includes('Only administrators')]).toEqual([403, true]);
+  expect([nonAdministrator.status, nonAdministrator.text.includes('Only administrators')]).toEqual([403, true]);
 });

@@ -18,7 +18,7 @@ const AUDIT_KEY = 'a key for tests that nobody could guess';
 const organisation = sandboxOrganisation();
 const noor = organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
 const owner = { tenant: organisation.tenant, person: noor };
-const trail = `account/${owner.tenant}/${noor}`;
+const trailKey = `account/${owner.tenant}/${noor}`;
 const log = pino({ level: 'silent' });
 
 const composeOn = async (documents: LowdbDocuments | MemoryDocuments, env: Record<string, string> = { AUDIT_KEY }) =>
@@ -44,8 +44,8 @@ const edit = <T>(folder: string, key: string, change: (value: T) => void): Promi
   withDocuments(folder, async (documents) => {
     const { value } = (await documents.read<T>(key)) ?? {};
     change(value as T);
-    const found = await documents.find({ kind: 'account', limit: 1_000 });
-    await documents.write(key, value, { index: found.filter((one) => one.key === key).map(({ row }) => row) });
+    const rows = await documents.find({ kind: 'account', limit: 1_000 });
+    await documents.write(key, value, { index: rows.filter((one) => one.key === key).map(({ row }) => row) });
   });
 
 const remove = (folder: string, key: string) => withDocuments(folder, (documents) => documents.delete(key));
@@ -53,36 +53,37 @@ const remove = (folder: string, key: string) => withDocuments(folder, (documents
 type Editable<T> = { -readonly [K in keyof T]: Editable<T[K]> };
 
 describe('npm run audit', () => {
-  let whole = '';
+  let intact = '';
   /** Copies a data folder for tampering. */
-  const copy = async (of = whole): Promise<string> => {
+  const copy = async (from = intact): Promise<string> => {
     const folder = await newFolder();
-    await cp(of, folder, { recursive: true });
+    await cp(from, folder, { recursive: true });
     return folder;
   };
 
   beforeAll(async () => {
-    whole = await newFolder();
-    await withDocuments(whole, composeOn);
+    intact = await newFolder();
+    await withDocuments(intact, composeOn);
   }, 120_000);
 
   test('says how much is whole', async () => {
-    const { code, output } = await runToExit(['node', 'dist/bot/audit.js'], { DATA_DIR: whole, AUDIT_KEY });
+    const { code, output } = await runToExit(['node', 'dist/bot/audit.js'], { DATA_DIR: intact, AUDIT_KEY });
     expect(output).toMatch(/^\d{3,} entries in \d+ trails, all intact\.\n$/);
     expect(code).toBe(0);
   });
 
   test('names whose trail, which entry and when, where one was changed in a file', async () => {
     const folder = await copy();
-    await edit<Editable<Account>>(folder, trail, ({ trail: own }) => {
-      const entry = own?.entries.at(-2);
+    await edit<Editable<Account>>(folder, trailKey, ({ trail: auditTrail }) => {
+      const entry = auditTrail?.entries.at(-2);
       if (entry) entry.gross = 1;
     });
-    const { trail: own } = (await (await LowdbDocuments.openReadOnly(whole)).read<Account>(trail))?.value ?? {};
-    const changed = own?.entries.at(-2);
+    const { trail: auditTrail } =
+      (await (await LowdbDocuments.openReadOnly(intact)).read<Account>(trailKey))?.value ?? {};
+    const entry = auditTrail?.entries.at(-2);
     const { code, output } = await audit(folder);
     expect(output).toContain(
-      `${trail}, entry ${changed?.n} (${new Date(changed?.at ?? 0).toISOString()}): it was changed.`,
+      `${trailKey}, entry ${entry?.n} (${new Date(entry?.at ?? 0).toISOString()}): it was changed.`,
     );
     expect(output).toMatch(/\n1 of \d+ trails failed verification\.\n$/);
     expect(code).toBe(1);
@@ -92,17 +93,17 @@ describe('npm run audit', () => {
 
   test('names the first entry that was cut, in the account or with a whole segment', async () => {
     const folder = await copy();
-    let cut = 0;
-    await edit<Editable<Account>>(folder, trail, ({ trail: own }) => {
-      cut = own?.entries.pop()?.n ?? 0;
+    let removedEntry = 0;
+    await edit<Editable<Account>>(folder, trailKey, ({ trail: auditTrail }) => {
+      removedEntry = auditTrail?.entries.pop()?.n ?? 0;
     });
-    expect((await audit(folder)).output).toMatch(new RegExp(`entry ${cut} \\(after .*\\): it was removed\\.`));
-    await remove(folder, `audit/${trail}/2`);
+    expect((await audit(folder)).output).toMatch(new RegExp(`entry ${removedEntry} \\(after .*\\): it was removed\\.`));
+    await remove(folder, `audit/${trailKey}/2`);
     expect((await audit(folder)).output).toMatch(/entry 51 \(after .*\): the segment that contains it is missing\./);
-    await edit<Editable<Account>>(folder, trail, (account) => {
+    await edit<Editable<Account>>(folder, trailKey, (account) => {
       delete account.trail;
     });
-    expect((await audit(folder)).output).toContain(`${trail}, entry 1: it was removed.`);
+    expect((await audit(folder)).output).toContain(`${trailKey}, entry 1: it was removed.`);
   });
 
   test('heads that were kept elsewhere show that an older copy was restored', async () => {
@@ -125,13 +126,13 @@ describe('npm run audit', () => {
     const older = await audit(folder, ['check', file]);
     expect(older.code).toBe(1);
     expect(older.output).toMatch(/an older copy was restored\.\n1 of /);
-    await remove(later, trail);
-    expect((await audit(later, ['check', file])).output).toContain(`${trail}, entry 1: it was removed.`);
+    await remove(later, trailKey);
+    expect((await audit(later, ['check', file])).output).toContain(`${trailKey}, entry 1: it was removed.`);
     expect((await audit(later)).code).toBe(0);
   });
 
   test('another key finds nothing whole, and says what may be the matter', async () => {
-    const { code, output } = await audit(whole, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
+    const { code, output } = await audit(intact, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
     expect(code).toBe(1);
     expect(output).toMatch(/Every trail fails at its first entry: check that AUDIT_KEY is the right key\.\n$/);
     expect(output).not.toContain(AUDIT_KEY.toUpperCase());
@@ -140,7 +141,7 @@ describe('npm run audit', () => {
   test('what cannot be done is said in a sentence', async () => {
     const empty = await newFolder();
     for (const args of [['nonsense'], ['check'], ['heads', 'x'], ['check', 'x', 'y']]) {
-      expect(await audit(whole, args)).toMatchObject({
+      expect(await audit(intact, args)).toMatchObject({
         code: 2,
         output: expect.stringMatching(/^Usage: npm run audit/),
       });
@@ -149,14 +150,14 @@ describe('npm run audit', () => {
       code: 1,
       output: expect.stringMatching(/^There is no data in .*set DATA_DIR/),
     });
-    expect((await audit(whole, [], {})).output).toMatch(/^There is no key for .*: set AUDIT_KEY/);
-    expect((await audit(whole, ['check', join(empty, 'no.json')])).output).toMatch(/cannot be read \(ENOENT\)\.\n$/);
+    expect((await audit(intact, [], {})).output).toMatch(/^There is no key for .*: set AUDIT_KEY/);
+    expect((await audit(intact, ['check', join(empty, 'no.json')])).output).toMatch(/cannot be read \(ENOENT\)\.\n$/);
     await writeFile(join(empty, 'bad.json'), '{"heads":1}');
-    expect((await audit(whole, ['check', join(empty, 'bad.json')])).output).toContain(
+    expect((await audit(intact, ['check', join(empty, 'bad.json')])).output).toContain(
       'contains no heads: create it with',
     );
     const damaged = await copy();
-    await writeFile(await documentPath(damaged, trail), '{');
+    await writeFile(await documentPath(damaged, trailKey), '{');
     expect(await audit(damaged)).toMatchObject({
       code: 1,
       output: expect.stringMatching(
@@ -174,9 +175,9 @@ test('the key is made up once and kept where none is set, and another one is ref
   await composeOn(documents, {});
   await composeOn(documents, {});
   await expect(composeOn(documents)).rejects.toThrow(StartError);
-  const given = new MemoryDocuments();
-  await composeOn(given);
-  await expect(composeOn(given, {})).rejects.toThrow(
+  const keyedDocuments = new MemoryDocuments();
+  await composeOn(keyedDocuments);
+  await expect(composeOn(keyedDocuments, {})).rejects.toThrow(
     'AUDIT_KEY is not the key that these audit trails were signed with',
   );
 });

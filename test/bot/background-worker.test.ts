@@ -7,11 +7,11 @@ import { ChatDriver, testApp } from '../conversation/support/chat-driver.ts';
 
 test('told to stop, the round under way is told as well and waited for, and is the last', async () => {
   const signals: AbortSignal[] = [];
-  let end = (): void => undefined;
+  let endRun = (): void => undefined;
   const runOnce = async (signal: AbortSignal) => {
     signals.push(signal);
-    await new Promise<void>((done) => {
-      end = done;
+    await new Promise<void>((resolve) => {
+      endRun = resolve;
     });
     return 0;
   };
@@ -24,7 +24,7 @@ test('told to stop, the round under way is told as well and waited for, and is t
   });
   await soon();
   expect([signals.map(({ aborted }) => aborted), hasStopped]).toEqual([[true], false]);
-  end();
+  endRun();
   await stopped;
   worker.wake();
   await soon();
@@ -32,39 +32,41 @@ test('told to stop, the round under way is told as well and waited for, and is t
 });
 
 test('what is to be told ends after the message that is being said; the others are told later, each once', async () => {
-  const place = await testApp();
-  const noor = new ChatDriver(place, 'teams', 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, 'teams', 'many');
   await noor.say('help');
-  const { tenant, personas } = place.organisation;
+  const { tenant, personas } = app.organisation;
   const person = personas.find(({ role }) => role === 'many')?.person.id ?? '';
   const account = (await noor.account()) as Account;
-  const matter = { kind: 'order-settled', order: account.orders[0]?.number ?? '' } as const;
-  const notices = [1, 2, 3, 4, 5].map((at) => ({ id: `settled-${at}`, to: 'purchaser', at: 0, matter }) as const);
+  const content = { kind: 'order-settled', order: account.orders[0]?.number ?? '' } as const;
+  const notifications = [1, 2, 3, 4, 5].map(
+    (at) => ({ id: `settled-${at}`, to: 'purchaser', at: 0, matter: content }) as const,
+  );
   const index = { kind: 'telling', of: 'account', tenant, person };
-  await place.documents.write(`account/${tenant}/${person}`, { ...account, notices }, { index });
+  await app.documents.write(`account/${tenant}/${person}`, { ...account, notices: notifications }, { index });
   const stopping = new AbortController();
   const before = noor.sent.length;
   const hear = noor.hear.bind(noor);
-  noor.hear = async (...heard) => {
+  noor.hear = async (...args) => {
     stopping.abort();
-    await hear(...heard);
+    await hear(...args);
   };
-  await place.desk.outbox.run(stopping.signal);
+  await app.desk.outbox.run(stopping.signal);
   expect(noor.sent.length - before).toBe(1);
-  await place.desk.outbox.run(stopping.signal);
+  await app.desk.outbox.run(stopping.signal);
   expect(noor.sent.length - before).toBe(1);
-  await place.desk.outbox.run();
-  await place.desk.outbox.run();
+  await app.desk.outbox.run();
+  await app.desk.outbox.run();
   expect(noor.sent.length - before).toBe(5);
 });
 
 test('what is due stays due when it is to stop', async () => {
-  const place = await testApp();
-  place.pass(40 * DAY);
-  const due = await place.desk.scheduler.nextDue();
-  expect(due).toBeLessThan(place.now());
-  await place.desk.scheduler.runDue(AbortSignal.abort());
-  expect(await place.desk.scheduler.nextDue()).toBe(due);
-  await place.desk.scheduler.runDue();
-  expect(await place.desk.scheduler.nextDue()).toBeGreaterThan(place.now());
+  const app = await testApp();
+  app.pass(40 * DAY);
+  const due = await app.desk.scheduler.nextDue();
+  expect(due).toBeLessThan(app.now());
+  await app.desk.scheduler.runDue(AbortSignal.abort());
+  expect(await app.desk.scheduler.nextDue()).toBe(due);
+  await app.desk.scheduler.runDue();
+  expect(await app.desk.scheduler.nextDue()).toBeGreaterThan(app.now());
 });

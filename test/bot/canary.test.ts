@@ -7,7 +7,7 @@ import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { newFolder } from '../state/data-folder.ts';
 import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { fieldsWith, filesIn } from './support/canary.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
+import { type HttpApp, idOf, press, startHttpApp } from './support/front-door.ts';
 import { buttonIn, Channel } from './support/teams.ts';
 
 const { tenant, personas, people } = sandboxOrganisation();
@@ -20,7 +20,7 @@ const CODES = ['937', '8317'];
 const SECRETS = ['canary-secret-of-the-links-of-32-letters', 'canary-key-of-the-audit-of-32-letters', 'canary-token'];
 
 /** What users write, and the fields in which it may be stored. */
-const OWN: Readonly<Record<string, readonly string[]>> = {
+const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'Canary Holder': ['holder'],
   Canarystraat: ['line'],
   'canary-feedback': ['feedback'],
@@ -41,25 +41,26 @@ const spacedNumber = (number: string): string => number.match(/\d{1,4}/g)?.join(
 
 let channel: Channel;
 let product: RunningProgram | undefined;
-let door: FrontDoor | undefined;
+let httpApp: HttpApp | undefined;
 afterEach(async () => {
   channel?.close();
-  door?.close();
+  httpApp?.close();
   await product?.stop().catch(() => undefined);
 });
 
 /** Types everything that a user can type into the running product, and returns its answers. */
 async function typeEverything(url: string): Promise<string[]> {
   const answers: string[] = [];
-  const heard = async (answer: Promise<Response>) => answers.push(await (await answer).text());
-  const say = (who: string, text: string) => heard(channel.say(product, who, text));
-  const on = (who: string, title: RegExp) => channel.buttonFor(who, title) as { verb: string; data: object };
-  const fill = async (who: string, title: RegExp, fields: object) => {
-    const button = on(who, title);
-    const answer = await channel.press(product, who, { ...button, data: { ...button.data, ...fields } });
-    const said = await answer.text();
-    answers.push(said);
-    return said;
+  const record = async (answer: Promise<Response>) => answers.push(await (await answer).text());
+  const say = (person: string, text: string) => record(channel.say(product, person, text));
+  const findButton = (person: string, title: RegExp) =>
+    channel.buttonFor(person, title) as { verb: string; data: object };
+  const fill = async (person: string, title: RegExp, fields: object) => {
+    const button = findButton(person, title);
+    const answer = await channel.press(product, person, { ...button, data: { ...button.data, ...fields } });
+    const body = await answer.text();
+    answers.push(body);
+    return body;
   };
   for (const number of NUMBERS) await say(noor, `my card is ${spacedNumber(number)} code ${CODES[0]}`);
   await say(noor, 'canary-sentence and more');
@@ -71,14 +72,14 @@ async function typeEverything(url: string): Promise<string[]> {
   await fill(noor, /^Find/, { find: 'canary-find' });
   await say(noor, 'cancel Power BI Pro');
   const review = await fill(noor, /^Review/, { reason: 'something-else', feedback: 'canary-feedback' });
-  await heard(channel.press(product, noor, buttonIn(review, /^(Cancel|Remove|End)/)));
+  await record(channel.press(product, noor, buttonIn(review, /^(Cancel|Remove|End)/)));
   await say(thijs, 'ask for a Power BI licence');
-  const asked = await fill(thijs, /^Review/, { people: thijs, why: 'canary-why' });
-  await heard(channel.press(product, thijs, buttonIn(asked, /^Ask for/)));
-  await channel.hears(noor, /canary-why/, 0);
+  const requestReview = await fill(thijs, /^Review/, { people: thijs, why: 'canary-why' });
+  await record(channel.press(product, thijs, buttonIn(requestReview, /^Ask for/)));
+  await channel.waitForMessage(noor, /canary-why/, 0);
   await fill(noor, /^(Approve|Reject)/, { note: 'canary-note' });
-  await heard(channel.press(product, noor, { verb: 'canary-verb', data: { x: NUMBERS[0] } }));
-  const odd = (said: object) =>
+  await record(channel.press(product, noor, { verb: 'canary-verb', data: { x: NUMBERS[0] } }));
+  const postUnusual = (fields: object) =>
     fetch(`${url}api/messages?canary-query`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer canary-token' },
@@ -97,15 +98,17 @@ async function typeEverything(url: string): Promise<string[]> {
           x: 'canary-data',
         },
         channelData: { x: 'canary-data' },
-        ...said,
+        ...fields,
       }),
     });
-  await heard(odd({}));
-  await heard(odd({ type: 'canary-type' }));
-  await heard(odd({ type: `canary-type ${NUMBERS[1]}`, channelId: `canary-data ${NUMBERS[1]}` }));
-  await heard(odd({ type: 'invoke', name: 'canary-type', value: { x: 'canary-data' } }));
+  await record(postUnusual({}));
+  await record(postUnusual({ type: 'canary-type' }));
+  await record(postUnusual({ type: `canary-type ${NUMBERS[1]}`, channelId: `canary-data ${NUMBERS[1]}` }));
+  await record(postUnusual({ type: 'invoke', name: 'canary-type', value: { x: 'canary-data' } }));
   for (const body of [`{"text": "${NUMBERS[0]}`, `{"${NUMBERS[0]}": 1}`, `["${NUMBERS[0]}"]`]) {
-    await heard(fetch(`${url}api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }));
+    await record(
+      fetch(`${url}api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+    );
   }
   return answers;
 }
@@ -118,9 +121,9 @@ async function useChatPage(url: string): Promise<{ cookie: string; history: stri
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const opened = await post('', { user: { id: noor } });
-  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const { conversationId: id } = (await opened.json()) as { conversationId: string };
+  const response = await post('', { user: { id: noor } });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const { conversationId: id } = (await response.json()) as { conversationId: string };
   const number = NUMBERS[0] ?? '';
   const attachments = [{ contentType: 'application/pdf', name: `${number}.pdf` }];
   await post(`/${id}/activities`, { type: 'message', text: `it is ${spacedNumber(number)}, ${CODES[0]}` });
@@ -189,35 +192,35 @@ test('what people type is nowhere but in its own field: not in the data, not in 
   const pages = await useCardPage(url, cookie, page);
   const token = page.split('/').at(-1) ?? '';
   await product.stop();
-  const out = [...product.lines, await readFile(errors, 'utf8')].join('\n');
+  const log = [...product.lines, await readFile(errors, 'utf8')].join('\n');
   const data = await filesIn(DATA_DIR);
-  const said = [...answers, ...channel.said.map((one) => one.said), ...pages, history];
+  const output = [...answers, ...channel.body.map((one) => one.body), ...pages, history];
 
-  expect(out.split('\n').filter((line) => line.includes('"turn"')).length).toBeGreaterThan(20);
+  expect(log.split('\n').filter((line) => line.includes('"turn"')).length).toBeGreaterThan(20);
   for (const number of NUMBERS) {
     const digits = new RegExp(number.split('').join('[ \\u00a0-]?'));
-    for (const text of [out, ...data, ...said]) expect(text).not.toMatch(digits);
+    for (const text of [log, ...data, ...output]) expect(text).not.toMatch(digits);
   }
   for (const secret of [...SECRETS, token]) {
-    expect(out).not.toContain(secret);
+    expect(log).not.toContain(secret);
     // The link lies on the card that the chat page shows again, and nowhere else.
-    const found = new Set(data.flatMap((text) => [...fieldsWith(text, secret)]));
-    expect([...found].filter((field) => secret !== token || field !== 'url')).toEqual([]);
+    const fields = new Set(data.flatMap((text) => [...fieldsWith(text, secret)]));
+    expect([...fields].filter((field) => secret !== token || field !== 'url')).toEqual([]);
   }
-  for (const code of CODES) expect([...data, ...said].filter((text) => text.includes(`"${code}"`))).toEqual([]);
-  for (const [word, fields] of Object.entries(OWN)) {
-    expect(out).not.toContain(word);
-    const found = new Set(data.flatMap((text) => [...fieldsWith(text, word)]));
-    expect([word, [...found].filter((field) => !fields.includes(field))]).toEqual([word, []]);
+  for (const code of CODES) expect([...data, ...output].filter((text) => text.includes(`"${code}"`))).toEqual([]);
+  for (const [word, allowedFields] of Object.entries(FIELDS_OF)) {
+    expect(log).not.toContain(word);
+    const fields = new Set(data.flatMap((text) => [...fieldsWith(text, word)]));
+    expect([word, [...fields].filter((field) => !allowedFields.includes(field))]).toEqual([word, []]);
   }
   // It was looked for where it is.
-  const all = (word: string) => data.flatMap((text) => [...fieldsWith(text, word)]);
+  const fieldsWithWord = (word: string) => data.flatMap((text) => [...fieldsWith(text, word)]);
   for (const word of ['Canary Holder', 'Canarystraat', 'canary-feedback', 'canary-why', 'canary-note'])
-    expect([word, all(word).length > 0]).toEqual([word, true]);
+    expect([word, fieldsWithWord(word).length > 0]).toEqual([word, true]);
 }, 120_000);
 
 test('nor is it when everything else fails and quotes it', async () => {
-  const quoting = (what: string) => new Error(`${what}: Noor de Vries pays with ${NUMBERS[0]} (937), canary-token`);
+  const quoting = (text: string) => new Error(`${text}: Noor de Vries pays with ${NUMBERS[0]} (937), canary-token`);
   class Declined extends SyntaxError {}
   const cards: CardRegister = {
     register: async () => {
@@ -227,7 +230,7 @@ test('nor is it when everything else fails and quotes it', async () => {
       throw quoting('the card company failed');
     },
   };
-  door = await frontDoor({
+  httpApp = await startHttpApp({
     cards,
     directory: () => ({
       search: async () => {
@@ -235,13 +238,13 @@ test('nor is it when everything else fails and quotes it', async () => {
       },
     }),
   });
-  const { place, post, activity, answers, posts, base } = door;
-  const who = idOf(place, 'many');
-  const said: string[] = [];
-  const send = async (one: object) => said.push(await (await post(activity(who, one))).text());
+  const { app, post, activity, channelReply, posts, base } = httpApp;
+  const noorId = idOf(app, 'many');
+  const output: string[] = [];
+  const send = async (fields: object) => output.push(await (await post(activity(noorId, fields))).text());
   await send({ text: 'add card' });
-  const page = /http:\/\/127\.0\.0\.1:\d+\/card\/[\w-]+/.exec(posts.at(-1)?.said ?? '')?.[0] ?? '';
-  const cookie = (await place.desk.localSignIn?.cookieFor(who))?.split(';')[0] ?? '';
+  const page = /http:\/\/127\.0\.0\.1:\d+\/card\/[\w-]+/.exec(posts.at(-1)?.body ?? '')?.[0] ?? '';
+  const cookie = (await app.desk.localSignIn?.cookieFor(noorId))?.split(';')[0] ?? '';
   const saved = await fetch(page, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: new URL(base).origin, cookie },
@@ -256,34 +259,34 @@ test('nor is it when everything else fails and quotes it', async () => {
       country: 'NL',
     }),
   });
-  said.push(`${saved.status} ${await saved.text()}`);
+  output.push(`${saved.status} ${await saved.text()}`);
   expect(saved.status).toBe(500);
   await send({ text: 'assign Planner to canary-find' });
-  answers.status = 500;
-  answers.body = JSON.stringify({ error: { code: 'x', message: quoting('the channel failed').message } });
+  channelReply.status = 500;
+  channelReply.body = JSON.stringify({ error: { code: 'x', message: quoting('the channel failed').message } });
   await send({ text: `my card ${NUMBERS[0]}` });
   await send({ text: 'canary-sentence' });
-  await place.desk.outbox.run();
-  answers.status = 200;
-  const write = place.documents.write.bind(place.documents);
-  place.documents.write = async (key, ...rest) => {
+  await app.desk.outbox.run();
+  channelReply.status = 200;
+  const write = app.documents.write.bind(app.documents);
+  app.documents.write = async (key, ...rest) => {
     if (key.startsWith('talk/'))
       throw Object.assign(new Error(`no room for ${NUMBERS[0]}`), { quoted: quoting('x').message });
     return write(key, ...rest);
   };
   await send({ text: 'cancel Power BI Pro' });
   await send(press('next', { feedback: 'canary-feedback', card: 'x' }));
-  place.documents.write = write;
+  app.documents.write = write;
 
-  const kept: string[] = [];
+  const documents: string[] = [];
   const copy = new MemoryDocuments();
-  copy.write = async (key, value) => kept.push(`${key} ${JSON.stringify(value)}`);
-  await place.documents.copyTo(copy);
-  const log = JSON.stringify(place.lines);
-  expect(place.lines.filter(({ level }) => Number(level) >= 40).length).toBeGreaterThanOrEqual(4);
-  const words = [...NUMBERS, spacedNumber(NUMBERS[0] ?? ''), 'canary-', 'Canary', 'Noor de Vries pays'];
-  for (const word of words) expect([word, log.includes(word)]).toEqual([word, false]);
+  copy.write = async (key, value) => documents.push(`${key} ${JSON.stringify(value)}`);
+  await app.documents.copyTo(copy);
+  const log = JSON.stringify(app.lines);
+  expect(app.lines.filter(({ level }) => Number(level) >= 40).length).toBeGreaterThanOrEqual(4);
+  const canaries = [...NUMBERS, spacedNumber(NUMBERS[0] ?? ''), 'canary-', 'Canary', 'Noor de Vries pays'];
+  for (const word of canaries) expect([word, log.includes(word)]).toEqual([word, false]);
   for (const word of [...NUMBERS, 'canary-token', 'Noor de Vries pays']) {
-    for (const text of [...kept, ...said, ...posts.map((one) => one.said)]) expect(text).not.toContain(word);
+    for (const text of [...documents, ...output, ...posts.map((one) => one.body)]) expect(text).not.toContain(word);
   }
 });

@@ -71,7 +71,7 @@ const inOtherDigits = (number: string, zero: number): string =>
   number.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 
 /** The ways in which users write a number. */
-const writings: Readonly<Record<string, (number: string) => string>> = {
+const formats: Readonly<Record<string, (number: string) => string>> = {
   'in one go': (number) => number,
   'with spaces': (number) => withSeparator(number, ' '),
   'with dashes': (number) => withSeparator(number, '-'),
@@ -95,29 +95,31 @@ const writings: Readonly<Record<string, (number: string) => string>> = {
 };
 
 /** The number as printed, with words in between. */
-const broken: Readonly<Record<string, (number: string) => string>> = {
+const brokenFormats: Readonly<Record<string, (number: string) => string>> = {
   'with a word in between': (number) => withSeparator(number, ' and '),
   'read out in parts': (number) => withSeparator(number, ', then '),
 };
 
 describe('published test numbers of every network', () => {
-  test.each(Object.keys(writings))('are known %s', (writing) => {
-    const kept = numbers.filter((number) => {
-      const left = withoutCardNumbers(`my card ${writings[writing]?.(number)}, thanks`);
-      return !left.includes('••••') || /[\p{Nd}]/u.test(left);
+  test.each(Object.keys(formats))('are known %s', (format) => {
+    const missed = numbers.filter((number) => {
+      const masked = withoutCardNumbers(`my card ${formats[format]?.(number)}, thanks`);
+      return !masked.includes('••••') || /[\p{Nd}]/u.test(masked);
     });
-    expect(kept).toEqual([]);
+    expect(missed).toEqual([]);
   });
 
-  test.each(Object.keys(broken))('are known %s', (writing) => {
-    const usual = numbers.filter(({ length }) => length === 15 || length === 16);
-    const kept = usual.filter((number) => /\d/.test(withoutCardNumbers(broken[writing]?.(number) ?? '')));
-    expect(kept).toEqual([]);
+  test.each(Object.keys(brokenFormats))('are known %s', (format) => {
+    const sixteenDigits = numbers.filter(({ length }) => length === 15 || length === 16);
+    const missed = sixteenDigits.filter((number) =>
+      /\d/.test(withoutCardNumbers(brokenFormats[format]?.(number) ?? '')),
+    );
+    expect(missed).toEqual([]);
   });
 
   test('are known whatever stands round them', () => {
-    const start = fc.constantFrom('', ' ', 'my card ', '20 ', '737 ', '\u00a0', '№', '...', 'x', 'on 23-11-2026 ');
-    const end = fc.constantFrom(
+    const prefixes = fc.constantFrom('', ' ', 'my card ', '20 ', '737 ', '\u00a0', '№', '...', 'x', 'on 23-11-2026 ');
+    const suffixes = fc.constantFrom(
       '',
       ' ',
       ', exp 09/29',
@@ -130,14 +132,14 @@ describe('published test numbers of every network', () => {
     );
     fc.assert(
       fc.property(
-        start,
+        prefixes,
         fc.constantFrom(...numbers),
-        fc.constantFrom(...Object.values(writings)),
-        end,
-        (before, number, written, after) => {
-          const left = withoutCardNumbers(`${before}${written(number)}${after}`);
-          expect(left).toContain('••••');
-          expect(left).not.toMatch(/\p{Nd}/u);
+        fc.constantFrom(...Object.values(formats)),
+        suffixes,
+        (prefix, number, write, suffix) => {
+          const masked = withoutCardNumbers(`${prefix}${write(number)}${suffix}`);
+          expect(masked).toContain('••••');
+          expect(masked).not.toMatch(/\p{Nd}/u);
         },
       ),
       settings,
@@ -146,7 +148,7 @@ describe('published test numbers of every network', () => {
 });
 
 /** Numbers that resemble a card number, and are none. */
-const others: Readonly<Record<string, readonly string[]>> = {
+const otherNumbers: Readonly<Record<string, readonly string[]>> = {
   'order numbers': ['PD-2026-MC9NYZ', '4500012345', '406-1234567-1234567', '12-34567-89012', 'SO-2026-000123456789'],
   'invoice numbers': ['44H2-0123', 'K7QM-0001', 'E0400K7QM1', '2026-11-000123', 'INV 4000 1234 5678'],
   'telephone numbers': [
@@ -193,20 +195,20 @@ const others: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('what is no card number is left as it is', () => {
-  test.each(Object.entries(others))('%s', (_name, texts) => {
+  test.each(Object.entries(otherNumbers))('%s', (_name, texts) => {
     expect(texts.filter((text) => withoutCardNumbers(text) !== text)).toEqual([]);
   });
 
   const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
-  const checked = (country: string, rest: string): string => {
-    const moved = [...rest, ...country, '0', '0'].map((one) => Number.parseInt(one, 36)).join('');
-    return `${country}${String(98 - Number(BigInt(moved) % 97n)).padStart(2, '0')}${rest}`;
+  const ibanWith = (country: string, rest: string): string => {
+    const digitsOfIban = [...rest, ...country, '0', '0'].map((one) => Number.parseInt(one, 36)).join('');
+    return `${country}${String(98 - Number(BigInt(digitsOfIban) % 97n)).padStart(2, '0')}${rest}`;
   };
   const iban = fc.oneof(
-    digits(10).map((account) => checked('NL', `ABNA${account}`)),
-    digits(18).map((account) => checked('DE', account)),
-    digits(12).map((account) => checked('BE', account)),
-    digits(23).map((account) => checked('FR', account)),
+    digits(10).map((account) => ibanWith('NL', `ABNA${account}`)),
+    digits(18).map((account) => ibanWith('DE', account)),
+    digits(12).map((account) => ibanWith('BE', account)),
+    digits(23).map((account) => ibanWith('FR', account)),
   );
   const day = fc.date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
   const dutch = day.map((one) => one.toISOString().slice(0, 10).split('-').reverse().join('-'));
@@ -232,17 +234,17 @@ describe('what is no card number is left as it is', () => {
     ['our order numbers', fc.stringMatching(/^PD-2026-[0-9A-HJ-NP-TV-Z]{6}$/)],
     ['our invoice numbers', fc.stringMatching(/^[0-9A-HJ-NP-TV-Z]{4}-\d{4}$/)],
     ['instants', day.map((one) => one.toISOString())],
-  ])('random %s', (_name, written) => {
+  ])('random %s', (_name, texts) => {
     fc.assert(
-      fc.property(written, (text) => expect(withoutCardNumbers(`for ${text}, please`)).toBe(`for ${text}, please`)),
+      fc.property(texts, (text) => expect(withoutCardNumbers(`for ${text}, please`)).toBe(`for ${text}, please`)),
       { ...settings, numRuns: settings.numRuns * 10 },
     );
   });
 
   test('of other numbers as long as a card’s, about one in twenty-five is taken for one', () => {
-    const some = fc.sample(digits(16), { seed: 20261123, numRuns: 20_000 });
-    const taken = some.filter((text) => withoutCardNumbers(text) !== text).length / some.length;
-    expect(taken).toBeLessThan(0.05);
+    const samples = fc.sample(digits(16), { seed: 20261123, numRuns: 20_000 });
+    const maskedShare = samples.filter((text) => withoutCardNumbers(text) !== text).length / samples.length;
+    expect(maskedShare).toBeLessThan(0.05);
   });
 });
 

@@ -5,7 +5,7 @@ import { ConnectorCache } from '../../bot/channel/connector-cache.ts';
 const identity = new ClaimsIdentity([{ type: 'aud', value: 'app' }]);
 
 /** A cache over a factory that records the service URLs of the clients it creates. */
-function recorded() {
+function recordingCache() {
   const created: string[] = [];
   let fails = false;
   const create = async (serviceUrl: string) => {
@@ -25,7 +25,7 @@ function recorded() {
 }
 
 test('a connector is created once, and again after its creation failed', async () => {
-  const { created, connect, fail } = recorded();
+  const { created, connect, fail } = recordingCache();
   fail(true);
   await expect(connect('https://a/')).rejects.toThrow('no client');
   fail(false);
@@ -34,7 +34,7 @@ test('a connector is created once, and again after its creation failed', async (
 });
 
 test('of more than fifty connectors the one that was not used for longest is created again', async () => {
-  const { created, connect } = recorded();
+  const { created, connect } = recordingCache();
   for (let n = 0; n < 50; n++) await connect(`https://${n}/`);
   await connect('https://0/');
   await connect('https://50/');

@@ -19,31 +19,31 @@ afterEach(() => {
 
 /** Serves downloads, and creates links to them. */
 async function startDownloads(people?: WebAuthentication['people']) {
-  const place = await testApp();
-  const { invoices, administration, rateLimiter } = place.desk.downloads;
+  const app = await testApp();
+  const { invoices, administration, rateLimiter } = app.desk.downloads;
   let base = '';
-  const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
+  const links = new SignedLinks('a secret of the test, long enough', app.now, () => base);
   const server = restify.createServer();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const of = (role: string): PersonId => ({
-    tenant: place.organisation.tenant,
-    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
+  const personId = (role: string): PersonId => ({
+    tenant: app.organisation.tenant,
+    person: app.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
   });
-  const signedIn = { people: people ?? (async () => [of('many'), of('old-invoices')]) };
+  const authentication = { people: people ?? (async () => [personId('many'), personId('old-invoices')]) };
   serveDownloads(server, {
     invoices,
     administration,
     rateLimiter,
     links,
-    authentication: signedIn,
+    authentication,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
     log,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   base = `http://127.0.0.1:${server.address().port}/`;
-  return { place, links, noor: of('many'), tom: of('old-invoices'), lines, base };
+  return { place: app, links, noor: personId('many'), tom: personId('old-invoices'), lines, base };
 }
 
 const MINUTE = 60_000;
@@ -80,25 +80,25 @@ describe('a link to an invoice', () => {
     const link = links.invoice(noor, '44H2-0123', 'csv', 'nl-NL');
     const answers = await Promise.all(Array.from({ length: 121 }, () => fetch(link)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(120);
-    const late = answers.find(({ status }) => status === 429);
-    expect(await late?.text()).toContain('Dit is meer dan ik kan bijhouden');
+    const refusal = answers.find(({ status }) => status === 429);
+    expect(await refusal?.text()).toContain('Dit is meer dan ik kan bijhouden');
     expect((await fetch(links.invoice(tom, '44H2-0123', 'csv', 'nl-NL'))).status).not.toBe(429);
     passRealTime(MINUTE);
     expect((await fetch(link)).status).toBe(200);
   });
 
   test('works for 10 minutes, and then says how to get a new one', async () => {
-    const { links, noor, place } = await startDownloads();
+    const { links, noor, place: app } = await startDownloads();
     const link = links.invoice(noor, '44H2-0123', 'pdf', 'en-GB');
-    place.pass(10 * MINUTE);
+    app.pass(10 * MINUTE);
     expect((await fetch(link)).status).toBe(200);
-    place.pass(1);
-    const late = await fetch(link);
-    expect(late.status).toBe(410);
-    expect(late.headers.get('content-security-policy')).toMatch(
+    app.pass(1);
+    const refusal = await fetch(link);
+    expect(refusal.status).toBe(410);
+    expect(refusal.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; .*style-src 'self'; .*frame-ancestors 'none'$/,
     );
-    const page = await late.text();
+    const page = await refusal.text();
     expect(page).toContain('<h1>This link has expired</h1>');
     expect(page).toContain('Press PDF or CSV there');
     expect((await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(200);
@@ -134,14 +134,14 @@ describe('a link to an invoice', () => {
       cookie === undefined ? [] : [{ tenant: noor.tenant, person: cookie.slice(3) }],
     );
     const link = links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL');
-    const look = (cookie?: string) =>
+    const openLink = (cookie?: string) =>
       fetch(link, { redirect: 'manual', ...(cookie !== undefined && { headers: { cookie } }) });
-    const nobody = await look();
-    expect([nobody.status, new URL(link).href.endsWith(locationOf(nobody))]).toEqual([303, true]);
-    const other = await look(`as=${tom.person}`);
-    expect(other.status).toBe(403);
-    expect(await other.text()).toMatch(/Deze factuur is voor iemand anders[\s\S]*href="\/sign-in\?to=/);
-    expect((await look(`as=${noor.person}`)).status).toBe(200);
+    const anonymous = await openLink();
+    expect([anonymous.status, new URL(link).href.endsWith(locationOf(anonymous))]).toEqual([303, true]);
+    const otherUser = await openLink(`as=${tom.person}`);
+    expect(otherUser.status).toBe(403);
+    expect(await otherUser.text()).toMatch(/Deze factuur is voor iemand anders[\s\S]*href="\/sign-in\?to=/);
+    expect((await openLink(`as=${noor.person}`)).status).toBe(200);
   });
 
   test('made for somebody gives nothing of somebody else, even with a good signature', async () => {
@@ -154,9 +154,9 @@ describe('a link to an invoice', () => {
   });
 
   test('made with another secret is refused', async () => {
-    const { place, noor, base } = await startDownloads();
-    const other = new SignedLinks('another secret, just as long as it', place.now, () => base);
-    expect((await fetch(other.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(403);
+    const { place: app, noor, base } = await startDownloads();
+    const otherLinks = new SignedLinks('another secret, just as long as it', app.now, () => base);
+    expect((await fetch(otherLinks.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(403);
   });
 });
 
@@ -182,11 +182,11 @@ test('a link to spending gives its picture', async () => {
 
 test('the secret is the operator’s, or made up once and kept', async () => {
   const documents = new MemoryDocuments();
-  const made = await Promise.all([1, 2, 3].map(() => readOrCreateSecret(documents, 'links', undefined)));
-  expect(new Set(made).size).toBe(1);
-  expect(made[0]?.length).toBeGreaterThan(40);
+  const secrets = await Promise.all([1, 2, 3].map(() => readOrCreateSecret(documents, 'links', undefined)));
+  expect(new Set(secrets).size).toBe(1);
+  expect(secrets[0]?.length).toBeGreaterThan(40);
   expect(await readOrCreateSecret(documents, 'links', 'given')).toBe('given');
-  expect(await readOrCreateSecret(new MemoryDocuments(), 'links', undefined)).not.toBe(made[0]);
+  expect(await readOrCreateSecret(new MemoryDocuments(), 'links', undefined)).not.toBe(secrets[0]);
   expect(() => settingsFrom({ LINK_SECRET: 'short' })).toThrow('LINK_SECRET must have at least 32 characters');
 });
 

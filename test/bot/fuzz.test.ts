@@ -3,28 +3,28 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { deep } from '../domain/support/arbitrary.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
-import { mutated } from './support/mutations.ts';
+import { type HttpApp, idOf, press, startHttpApp } from './support/front-door.ts';
+import { mutationsOf } from './support/mutations.ts';
 
 jest.setTimeout(3_600_000);
 
-const SENT = deep ? 100_000 : 400;
-const AT_ONCE = 8;
+const ACTIVITIES = deep ? 100_000 : 400;
+const CONCURRENCY = 8;
 
-let door: FrontDoor;
+let httpApp: HttpApp;
 /** The size of each written document, by key. */
 const documentSizes = new Map<string, number>();
 
 beforeAll(async () => {
-  door = await frontDoor({ env: { MESSAGES_A_MINUTE: '100000000' } });
-  const { documents } = door.place;
+  httpApp = await startHttpApp({ env: { MESSAGES_A_MINUTE: '100000000' } });
+  const { documents } = httpApp.app;
   const write = documents.write.bind(documents);
   documents.write = async (key, value, options) => {
     documentSizes.set(key, JSON.stringify(value).length);
     return write(key, value, options);
   };
 });
-afterAll(() => door.close());
+afterAll(() => httpApp.close());
 
 /** Sentences that together start every flow. */
 const sentences = [
@@ -51,36 +51,36 @@ const sentences = [
 ];
 
 /** The activities that pressing each button of a card sends. */
-function pressesIn(said: string): object[] {
-  const found: object[] = [];
-  JSON.parse(said, (_name, value) => {
-    if (value?.type === 'Action.Execute') found.push(press(value.verb, { ...value.data, total: '25', find: 'Iris' }));
+function pressesIn(body: string): object[] {
+  const presses: object[] = [];
+  JSON.parse(body, (_name, value) => {
+    if (value?.type === 'Action.Execute') presses.push(press(value.verb, { ...value.data, total: '25', find: 'Iris' }));
     return value;
   });
-  return found;
+  return presses;
 }
 
 /** Real activities of every kind, from several users, in Teams and other channels. */
 async function recordActivities(): Promise<object[]> {
-  const { place, activity, post, posts, serviceUrl } = door;
+  const { app, activity, post, posts, serviceUrl } = httpApp;
   const presses: object[] = [];
   for (const role of ['many', 'administrator', 'manager', 'none']) {
-    const person = idOf(place, role);
+    const person = idOf(app, role);
     for (const text of sentences) {
       await post(activity(person, { text }));
-      for (const { said } of posts.splice(0)) presses.push(...pressesIn(said).map((one) => activity(person, one)));
+      for (const { body } of posts.splice(0)) presses.push(...pressesIn(body).map((one) => activity(person, one)));
     }
   }
-  const noor = idOf(place, 'many');
+  const noor = idOf(app, 'many');
   const invoke = (name: string, value: object) => activity(noor, { type: 'invoke', name, value });
   const members = { membersAdded: [{ id: 'bot' }, { id: `29:${noor}`, aadObjectId: noor }], membersRemoved: [] };
   const group = { id: '19:abc@thread.v2', conversationType: 'groupChat', isGroup: true };
-  const elsewhere = { channelId: 'emulator', serviceUrl, conversation: { id: 'c' }, from: { id: noor, name: 'Noor' } };
-  const others = [
+  const emulator = { channelId: 'emulator', serviceUrl, conversation: { id: 'c' }, from: { id: noor, name: 'Noor' } };
+  const unpressed = [
     ...sentences.map((text) => activity(noor, { text, entities: [{ type: 'clientInfo', locale: 'en-GB' }] })),
-    ...sentences.map((text) => activity(noor, { ...elsewhere, text })),
-    activity(noor, { ...elsewhere, value: { verb: 'list', page: 0 } }),
-    activity(noor, { ...elsewhere, type: 'event', name: 'language', value: 'nl' }),
+    ...sentences.map((text) => activity(noor, { ...emulator, text })),
+    activity(noor, { ...emulator, value: { verb: 'list', page: 0 } }),
+    activity(noor, { ...emulator, type: 'event', name: 'language', value: 'nl' }),
     activity(noor, {
       text: '<at>Desk</at> help',
       conversation: group,
@@ -93,7 +93,7 @@ async function recordActivities(): Promise<object[]> {
     activity(noor, {
       type: 'conversationUpdate',
       ...members,
-      channelData: { tenant: { id: place.organisation.tenant } },
+      channelData: { tenant: { id: app.organisation.tenant } },
     }),
     activity(noor, { type: 'installationUpdate', action: 'add' }),
     activity(noor, { type: 'installationUpdate', action: 'remove' }),
@@ -114,7 +114,7 @@ async function recordActivities(): Promise<object[]> {
     invoke('fileConsent/invoke', { type: 'fileUpload', action: 'accept' }),
     invoke('signin/verifyState', { state: '123456' }),
   ];
-  return [...others, ...others, ...presses];
+  return [...unpressed, ...unpressed, ...presses];
 }
 
 /** Bytes in use after garbage collection, without what documents take. */
@@ -126,44 +126,44 @@ function usedHeapBytes(): number {
   return process.memoryUsage().heapUsed - texts;
 }
 
-test(`${SENT} activities made by changing real ones: each is answered, none with a fault, and nothing grows`, async () => {
-  const texts = fc.sample(mutated(await recordActivities()), { seed: 20261123, numRuns: SENT });
-  const { place, post, posts } = door;
+test(`${ACTIVITIES} activities made by changing real ones: each is answered, none with a fault, and nothing grows`, async () => {
+  const texts = fc.sample(mutationsOf(await recordActivities()), { seed: 20261123, numRuns: ACTIVITIES });
+  const { app, post, posts } = httpApp;
   const statuses = new Map<number, number>();
-  const wrong: unknown[] = [];
+  const failures: unknown[] = [];
   const senders = { talk: new Set<string>(), met: new Set<string>() };
   let next = 0;
-  let settled = 0;
+  let baseline = 0;
   const worker = async () => {
     while (next < texts.length) {
-      const at = next++;
-      const text = texts[at] ?? '';
-      if (at === Math.floor(SENT / 5)) settled = usedHeapBytes();
-      const answer = await post(text).catch((error: Error) => error);
-      if (!('status' in answer)) {
-        wrong.push([answer.message, String(answer.cause), text]);
+      const index = next++;
+      const text = texts[index] ?? '';
+      if (index === Math.floor(ACTIVITIES / 5)) baseline = usedHeapBytes();
+      const response = await post(text).catch((error: Error) => error);
+      if (!('status' in response)) {
+        failures.push([response.message, String(response.cause), text]);
         continue;
       }
-      const body = await answer.text();
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      if (![200, 400, 501].includes(answer.status) || /\bat .*:\d+:\d+/.test(body))
-        wrong.push([answer.status, text, body]);
-      if (answer.status !== 400) {
+      const body = await response.text();
+      statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+      if (![200, 400, 501].includes(response.status) || /\bat .*:\d+:\d+/.test(body))
+        failures.push([response.status, text, body]);
+      if (response.status !== 400) {
         const { channelId, conversation, from } = JSON.parse(text);
         senders.talk.add(JSON.stringify([channelId, conversation.id, from.id]));
         senders.met.add(JSON.stringify([channelId, conversation.tenantId, from.aadObjectId ?? from.id]));
       }
       // A failed turn is logged; that the channel did not accept an answer is no fault of the turn.
-      for (const line of place.lines.splice(0))
-        if ('answer' in line || line.msg === 'request failed') wrong.push([line, text]);
+      for (const line of app.lines.splice(0))
+        if ('answer' in line || line.msg === 'request failed') failures.push([line, text]);
       posts.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  expect(wrong.slice(0, 5)).toEqual([]);
-  expect(statuses.get(200)).toBeGreaterThan(SENT / 3);
-  expect((await post(door.activity(idOf(place, 'many'), { text: 'my subscriptions' }))).status).toBe(200);
-  expect(posts.at(-1)?.said).toContain('Power BI Pro');
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  expect(failures.slice(0, 5)).toEqual([]);
+  expect(statuses.get(200)).toBeGreaterThan(ACTIVITIES / 3);
+  expect((await post(httpApp.activity(idOf(app, 'many'), { text: 'my subscriptions' }))).status).toBe(200);
+  expect(posts.at(-1)?.body).toContain('Power BI Pro');
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 
   const count = (kind: string) => [...documentSizes.keys()].filter((key) => key.startsWith(`${kind}/`)).length;
@@ -171,7 +171,9 @@ test(`${SENT} activities made by changing real ones: each is answered, none with
   expect(count('met')).toBeLessThanOrEqual(senders.met.size + 4);
   expect(Math.max(...documentSizes.values())).toBeLessThan(256 * 1024);
   if (!deep) return;
-  const grown = usedHeapBytes() - settled;
-  console.log(`${JSON.stringify([...statuses])}, ${documentSizes.size} documents, ${Math.round(grown / 1024)} kB more`);
-  expect(grown).toBeLessThan(20 * 1024 * 1024);
+  const growth = usedHeapBytes() - baseline;
+  console.log(
+    `${JSON.stringify([...statuses])}, ${documentSizes.size} documents, ${Math.round(growth / 1024)} kB more`,
+  );
+  expect(growth).toBeLessThan(20 * 1024 * 1024);
 });

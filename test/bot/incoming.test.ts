@@ -5,19 +5,19 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { inputOf } from '../../bot/channel/activity-parser.ts';
 import { sanitiseInput } from '../../bot/turn/sanitise-input.ts';
 import { MemoryRateLimiter } from '../../src/state/memory/memory-rate-limiter.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
+import { type HttpApp, idOf, press, startHttpApp } from './support/front-door.ts';
 import { passRealTime } from './support/real-time.ts';
 
-const open: FrontDoor[] = [];
+const open: HttpApp[] = [];
 afterEach(() => {
   jest.restoreAllMocks();
-  for (const door of open.splice(0)) door.close();
+  for (const httpApp of open.splice(0)) httpApp.close();
 });
 
-async function openDoor(circumstances: Parameters<typeof frontDoor>[0] = {}): Promise<FrontDoor> {
-  const door = await frontDoor(circumstances);
-  open.push(door);
-  return door;
+async function startApp(options: Parameters<typeof startHttpApp>[0] = {}): Promise<HttpApp> {
+  const httpApp = await startHttpApp(options);
+  open.push(httpApp);
+  return httpApp;
 }
 
 const nestedArrays = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
@@ -25,33 +25,33 @@ const lowLimit = { env: { MESSAGES_A_MINUTE: '5' } };
 const TOO_MUCH = 'That is more than I can follow';
 
 test('what comes in is refused by its size, its encoding, its type, its form, and before anything is done', async () => {
-  const { post, activity, posts } = await openDoor();
-  const said = activity('x', { text: 'help' });
+  const { post, activity, posts } = await startApp();
+  const message = activity('x', { text: 'help' });
   const statuses = [
-    await post({ ...said, text: 'x'.repeat(256 * 1024) }),
-    await post({ ...said, text: 'x'.repeat(256 * 1024) }, { 'content-encoding': 'gzip' }),
-    await post(said, { 'content-encoding': 'identity' }),
-    await post(said, { 'content-encoding': 'br' }),
-    await post(said, { 'content-type': 'application/x-www-form-urlencoded' }),
-    await post(said, { 'content-type': 'application/vnd.api+json' }),
+    await post({ ...message, text: 'x'.repeat(256 * 1024) }),
+    await post({ ...message, text: 'x'.repeat(256 * 1024) }, { 'content-encoding': 'gzip' }),
+    await post(message, { 'content-encoding': 'identity' }),
+    await post(message, { 'content-encoding': 'br' }),
+    await post(message, { 'content-type': 'application/x-www-form-urlencoded' }),
+    await post(message, { 'content-type': 'application/vnd.api+json' }),
     await post(''),
     await post('{"type":'),
     await post('['.repeat(130_000)),
     await post('['.repeat(120_000) + ']'.repeat(120_000)),
-    await post({ ...said, value: nestedArrays(100) }),
-    await post([said]),
+    await post({ ...message, value: nestedArrays(100) }),
+    await post([message]),
     await post('null'),
   ].map(({ status }) => status);
   expect(statuses).toEqual([413, 413, 415, 415, 415, 415, 400, 400, 400, 400, 400, 400, 400]);
   expect(posts).toEqual([]);
-  expect((await post({ ...said, value: undefined, channelData: nestedArrays(40) })).status).toBe(200);
+  expect((await post({ ...message, value: undefined, channelData: nestedArrays(40) })).status).toBe(200);
 });
 
 test('JSON that cannot be read is not quoted: it may have a card’s number in it', async () => {
-  const { post } = await openDoor();
-  const answer = await post('{"text": 4242424242424242 "code": 737}');
-  expect(answer.status).toBe(400);
-  expect(await answer.text()).not.toMatch(/4242|737/);
+  const { post } = await startApp();
+  const response = await post('{"text": 4242424242424242 "code": 737}');
+  expect(response.status).toBe(400);
+  expect(await response.text()).not.toMatch(/4242|737/);
 });
 
 test.each([
@@ -62,28 +62,28 @@ test.each([
   ],
 ])(
   'whoever does not send %s of a request in time is cut off, and others are answered meanwhile',
-  async (_part, sent) => {
-    const { base } = await openDoor({ slowest: 500 });
+  async (_part, partialRequest) => {
+    const { base } = await startApp({ slowest: 500 });
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
     await once(socket, 'connect');
-    socket.write(sent);
+    socket.write(partialRequest);
     expect((await fetch(`${base}healthz`)).status).toBe(200);
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
   },
 );
 
 test('a connection is kept for longer than a load balancer keeps it: none is closed under a request on its way', async () => {
-  const { base } = await openDoor({ slowest: 100 });
+  const { base } = await startApp({ slowest: 100 });
   const socket = connect(Number(new URL(base).port), '127.0.0.1');
-  const ask = async (): Promise<string> => {
+  const getHealth = async (): Promise<string> => {
     socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
     return String(await once(socket, 'data'));
   };
-  const seconds = Number(/^keep-alive: timeout=(\d+)/im.exec(await ask())?.[1]);
+  const seconds = Number(/^keep-alive: timeout=(\d+)/im.exec(await getHealth())?.[1]);
   expect(seconds).toBeGreaterThan(240);
   // Others, who say nothing, are cut off meanwhile: this one is not taken for one of them.
   expect(await text(connect(Number(new URL(base).port), '127.0.0.1'))).toMatch(/^HTTP\/1\.1 408 /);
-  expect(await ask()).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await getHealth()).toMatch(/^HTTP\/1\.1 200 /);
   socket.destroy();
 });
 
@@ -100,39 +100,39 @@ test('what somebody did is read once, however often it is asked for', () => {
 });
 
 test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would be another address (%s) is no id', async (id) => {
-  const { post, activity, posts } = await openDoor();
-  for (const wrong of [{ id }, { replyToId: id }, { conversation: { id } }, { from: { id } }]) {
-    expect((await post(activity('x', { text: 'help', ...wrong }))).status).toBe(400);
+  const { post, activity, posts } = await startApp();
+  for (const invalid of [{ id }, { replyToId: id }, { conversation: { id } }, { from: { id } }]) {
+    expect((await post(activity('x', { text: 'help', ...invalid }))).status).toBe(400);
   }
   expect(posts).toEqual([]);
 });
 
 test('an id with a path in it stays an id where the answer is sent', async () => {
-  const { post, activity, posts, place } = await openDoor();
-  const noor = idOf(place, 'many');
+  const { post, activity, posts, app } = await startApp();
+  const noor = idOf(app, 'many');
   const id = 'a/../../v3/attachments?x=#';
-  const conversation = { id, conversationType: 'personal', tenantId: place.organisation.tenant };
+  const conversation = { id, conversationType: 'personal', tenantId: app.organisation.tenant };
   await post(activity(noor, { text: 'help', id: '../up', conversation }));
   expect(posts[0]?.url).toBe(`/v3/conversations/${encodeURIComponent(id)}/activities/..%2Fup`);
 });
 
 test('ids that share a path are two people: nobody sees what somebody else began', async () => {
-  const { post, place } = await openDoor();
-  const noor = idOf(place, 'many');
+  const { post, app } = await startApp();
+  const noor = idOf(app, 'many');
   // Not Teams: elsewhere a client may choose its ids.
-  const from = (conversation: string, id: string, said: string) => ({
+  const messageFrom = (conversation: string, id: string, message: string) => ({
     type: 'message',
-    text: said,
+    text: message,
     channelId: 'emulator',
     serviceUrl: 'http://127.0.0.1:9/',
     from: { id },
     conversation: { id: conversation },
   });
-  await post(from('c', 'x/y', `be Noor de Vries`));
-  await post(from('c', 'x/y', 'change Power BI Pro'));
-  const state = async (key: string) => place.documents.read<{ dialogs: { dialogStack: unknown[] } }>(key);
+  await post(messageFrom('c', 'x/y', `be Noor de Vries`));
+  await post(messageFrom('c', 'x/y', 'change Power BI Pro'));
+  const state = async (key: string) => app.documents.read<{ dialogs: { dialogStack: unknown[] } }>(key);
   expect((await state('talk/emulator/c/x%2Fy'))?.value.dialogs.dialogStack).toHaveLength(1);
-  await post(from('c/x', 'y', 'help'));
+  await post(messageFrom('c/x', 'y', 'help'));
   expect(await state('talk/emulator/c/x/y')).toBeUndefined();
   expect((await state('talk/emulator/c%2Fx/y'))?.value.dialogs.dialogStack ?? []).toHaveLength(0);
   expect(noor).not.toBe('');
@@ -144,88 +144,92 @@ test('who cannot be known leaves nothing behind, however many they are', async (
     MicrosoftAppPassword: 'secret',
     PUBLIC_URL: 'https://desk.example.com',
   };
-  const { place, activity } = await openDoor({ env });
-  const kept: string[] = [];
-  const write = place.documents.write.bind(place.documents);
-  place.documents.write = async (key, ...rest) => {
-    kept.push(key);
+  const { app, activity } = await startApp({ env });
+  const keys: string[] = [];
+  const write = app.documents.write.bind(app.documents);
+  app.documents.write = async (key, ...rest) => {
+    keys.push(key);
     return write(key, ...rest);
   };
   for (const type of ['message', 'conversationUpdate']) {
     for (let one = 0; one < 20; one++) {
-      const said = {
+      const message = {
         type,
         text: 'hello',
         channelId: 'directline',
         from: { id: `dl_${one}` },
         membersAdded: [{ id: 'bot' }],
       };
-      const context = { activity: activity('', said), turnState: new Map(), sendActivity: async () => ({ id: '1' }) };
-      await place.desk.rateLimitedBot(context as never);
+      const context = {
+        activity: activity('', message),
+        turnState: new Map(),
+        sendActivity: async () => ({ id: '1' }),
+      };
+      await app.desk.rateLimitedBot(context as never);
     }
   }
-  expect(kept).toEqual([]);
+  expect(keys).toEqual([]);
 });
 
 test('a person who sends too much is told once, is quiet then, and is followed again a minute later', async () => {
-  const { place, post, activity, posts } = await openDoor(lowLimit);
-  const noor = idOf(place, 'many');
+  const { app, post, activity, posts } = await startApp(lowLimit);
+  const noor = idOf(app, 'many');
   for (let one = 0; one < 20; one++) expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
-  const told = posts.filter(({ said }) => said.includes(TOO_MUCH));
+  const warnings = posts.filter(({ body }) => body.includes(TOO_MUCH));
   expect(posts).toHaveLength(6);
-  expect(told).toHaveLength(1);
-  expect(told[0]?.said).toContain('Wait a minute, then do it again.');
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]?.body).toContain('Wait a minute, then do it again.');
   passRealTime(60_000);
   await post(activity(noor, { text: 'my subscriptions' }));
-  expect(posts.at(-1)?.said).toContain('Power BI Pro');
+  expect(posts.at(-1)?.body).toContain('Power BI Pro');
 });
 
 test('others from the same address are not held up', async () => {
-  const { place, post, activity, posts } = await openDoor(lowLimit);
-  const [noor, iris] = [idOf(place, 'many'), idOf(place, 'manager')];
+  const { app, post, activity, posts } = await startApp(lowLimit);
+  const [noor, iris] = [idOf(app, 'many'), idOf(app, 'manager')];
   for (let one = 0; one < 10; one++) await post(activity(noor, { text: 'help' }));
   await post(activity(iris, { text: 'help' }));
   expect(posts.at(-1)?.url).toContain(encodeURIComponent(`a:${iris}`));
-  expect(posts.at(-1)?.said).not.toContain(TOO_MUCH);
+  expect(posts.at(-1)?.body).not.toContain(TOO_MUCH);
 });
 
 test('one person cannot send more by another conversation, or under another name in the channel', async () => {
-  const { place, post, activity, posts } = await openDoor(lowLimit);
-  const noor = idOf(place, 'many');
-  const { tenant: tenantId } = place.organisation;
+  const { app, post, activity, posts } = await startApp(lowLimit);
+  const noor = idOf(app, 'many');
+  const { tenant: tenantId } = app.organisation;
   for (let one = 0; one < 10; one++) {
     const conversation = { id: `c${one}`, conversationType: 'personal', tenantId };
     await post(activity(noor, { text: 'help', conversation, from: { id: `29:${one}`, aadObjectId: noor } }));
   }
-  expect(posts.filter(({ said }) => !said.includes(TOO_MUCH))).toHaveLength(5);
+  expect(posts.filter(({ body }) => !body.includes(TOO_MUCH))).toHaveLength(5);
 });
 
 test('a press that is too much is answered each time, in their language, and is not done', async () => {
-  const { place, post, activity, posts } = await openDoor(lowLimit);
-  const noor = idOf(place, 'many');
+  const { app, post, activity, posts } = await startApp(lowLimit);
+  const noor = idOf(app, 'many');
   await post(activity(noor, { text: 'taal Nederlands' }));
   await post(activity(noor, { text: 'zet Power BI Pro op 25' }));
   for (let one = 0; one < 5; one++) await post(activity(noor, { text: 'help' }));
-  const said = posts.length;
+  const postCount = posts.length;
   const sentence =
     'Dit is meer dan ik kan bijhouden. Wat u zojuist stuurde of indrukte, is niet uitgevoerd. Wacht een minuut en doe het dan opnieuw.';
   for (const verb of ['confirm', 'list']) {
-    const answer = await post(activity(noor, press(verb)));
-    expect(await answer.json()).toEqual({
+    const response = await post(activity(noor, press(verb)));
+    expect(await response.json()).toEqual({
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
       value: sentence,
     });
   }
   for (const name of ['task/fetch', 'task/submit']) {
-    const answer = await post(activity(noor, { type: 'invoke', name, value: { data: { verb: 'add-card' } } }));
-    expect(await answer.json()).toEqual({ task: { type: 'message', value: sentence } });
+    const response = await post(activity(noor, { type: 'invoke', name, value: { data: { verb: 'add-card' } } }));
+    expect(await response.json()).toEqual({ task: { type: 'message', value: sentence } });
   }
   expect((await post(activity(noor, { type: 'invoke', name: 'composeExtension/query' }))).status).toBe(429);
-  expect(posts).toHaveLength(said);
+  expect(posts).toHaveLength(postCount);
   // Where cards are answered by a message, a press gets one as well.
   await post(activity(noor, { value: { verb: 'list' } }));
-  expect(posts.at(-1)?.said).toContain('Dit is meer dan ik kan bijhouden');
+  expect(posts.at(-1)?.body).toContain('Dit is meer dan ik kan bijhouden');
 });
 
 test('a user over the limit is rejected with a message once, and starts anew a minute after their first message', async () => {
@@ -241,25 +245,25 @@ test('a user over the limit is rejected with a message once, and starts anew a m
 });
 
 test('a chat alone that says it is a group is answered, and holds nobody up', async () => {
-  const { place, post, activity, posts } = await openDoor();
-  const noor = idOf(place, 'many');
+  const { app, post, activity, posts } = await startApp();
+  const noor = idOf(app, 'many');
   await post(activity(noor, { text: 'help' }));
-  const conversation = { id: `a:${noor}`, conversationType: 'groupChat', tenantId: place.organisation.tenant };
+  const conversation = { id: `a:${noor}`, conversationType: 'groupChat', tenantId: app.organisation.tenant };
   expect((await post(activity(noor, { text: 'help', conversation }))).status).toBe(200);
-  expect(posts.at(-1)?.said).toContain('Let us talk in private');
+  expect(posts.at(-1)?.body).toContain('Let us talk in private');
   expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
 });
 
 test('what a channel sends as null is taken as not there', async () => {
-  const { place, post, activity, posts } = await openDoor();
-  const noor = idOf(place, 'many');
-  const { tenant: tenantId } = place.organisation;
+  const { app, post, activity, posts } = await startApp();
+  const noor = idOf(app, 'many');
+  const { tenant: tenantId } = app.organisation;
   const conversation = { id: 'n', conversationType: null, isGroup: null, tenantId };
   const from = { id: '29:n', aadObjectId: noor, name: null };
   expect((await post(activity(noor, { text: 'help', locale: null, replyToId: null, conversation, from }))).status).toBe(
     200,
   );
-  expect(posts.at(-1)?.said).not.toContain('That did not work');
+  expect(posts.at(-1)?.body).not.toContain('That did not work');
   expect((await post(activity(noor, { text: null, locale: null }))).status).toBe(200);
-  expect(place.lines.filter(({ level }) => Number(level) > 30)).toEqual([]);
+  expect(app.lines.filter(({ level }) => Number(level) > 30)).toEqual([]);
 });

@@ -10,11 +10,11 @@ import { buttonIn, Channel } from './support/teams.ts';
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 /** Kills of one and the same data: an account with hundreds of orders would be slow, and like nobody's. */
 const KILLS = DEEP ? 10 : 1;
-const DATA = DEEP ? 5 : 1;
+const DATA_FOLDERS = DEEP ? 5 : 1;
 /** Orders whose receipts are sent before the process is killed. */
-const EACH = DEEP ? 200 : 15;
+const ORDERS_PER_KILL = DEEP ? 200 : 15;
 
-const { tenant, seedAccounts: past } = sandboxOrganisation();
+const { tenant, seedAccounts } = sandboxOrganisation();
 const channel = new Channel(tenant);
 
 beforeAll(() => channel.open());
@@ -23,30 +23,30 @@ afterAll(() => channel.close());
 const accountOf = async (documents: LowdbDocuments, person: string) =>
   (await documents.read<Account>(`account/${tenant}/${person}`))?.value as Account;
 
-let acknowledged = 0;
+let receiptCount = 0;
 
-test.each(Array.from({ length: DATA }, (_, at) => at + 1))(
+test.each(Array.from({ length: DATA_FOLDERS }, (_, at) => at + 1))(
   'data %#: the process is killed while people order: every order with a receipt is there, once, and what it cost',
   async () => {
     const DATA_DIR = await newFolder();
     const receipts = new Map<string, string>();
-    let asked = 0;
+    let requestCount = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       const env = { DATA_DIR, PORT: String(await findFreePort()), LOG_LEVEL: 'silent', MESSAGES_A_MINUTE: '1000000' };
       const product = await startProgram(['node', 'dist/bot/main.js'], env);
-      const until = receipts.size + EACH;
-      let ended = false;
-      const looked = await LowdbDocuments.openReadOnly(DATA_DIR);
-      const buyers = past.map(async ({ person }) => {
-        const [subscription] = (await accountOf(looked, person)).subscriptions.filter(
+      const until = receipts.size + ORDERS_PER_KILL;
+      let hasEnded = false;
+      const before = await LowdbDocuments.openReadOnly(DATA_DIR);
+      const buyers = seedAccounts.map(async ({ person }) => {
+        const [subscription] = (await accountOf(before, person)).subscriptions.filter(
           ({ state, plan, renews }) => state.kind === 'active' && plan !== 'trial' && renews,
         );
-        while (subscription && !ended) {
+        while (subscription && !hasEnded) {
           const change = { verb: 'change', data: { subscription: subscription.id, delta: 1 } };
           const review = await channel.press(product, person, change).then((answer) => answer.text());
           const pay = buttonIn(review, /^(Pay|Add)/);
           if (!pay) return;
-          asked++;
+          requestCount++;
           const receipt = await channel.press(product, person, pay).then((answer) => answer.text());
           // An order that is on its way has a number too, and no receipt yet.
           const number = /"Done"/.test(receipt) ? /PD-\d{4}-[0-9A-Z]+/.exec(receipt)?.[0] : undefined;
@@ -55,26 +55,30 @@ test.each(Array.from({ length: DATA }, (_, at) => at + 1))(
       });
       // Requests that are cut off by the kill end as faults.
       const all = Promise.allSettled(buyers);
-      while (receipts.size < until) await new Promise((over) => setTimeout(over, 5));
+      while (receipts.size < until) await new Promise((resolve) => setTimeout(resolve, 5));
       await product.kill();
-      ended = true;
+      hasEnded = true;
       await all;
     }
     const documents = await LowdbDocuments.open(DATA_DIR);
     const orders = new Map<string, Order>();
     const lines: InvoiceLine[] = [];
-    for (const { person } of past) {
+    for (const { person } of seedAccounts) {
       const account = await accountOf(documents, person);
       for (const order of [...account.orders, ...account.unfiled.orders]) orders.set(order.number, order);
-      const filed = await documents.find({ kind: 'invoice', where: { owner: `${tenant}/${person}` }, limit: 100_000 });
-      const invoices = await Promise.all(filed.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
+      const archived = await documents.find({
+        kind: 'invoice',
+        where: { owner: `${tenant}/${person}` },
+        limit: 100_000,
+      });
+      const invoices = await Promise.all(archived.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
       // One that is being filed lies in both places.
       const all = new Map([...account.unfiled.invoices, ...invoices].flatMap((one) => (one ? [[one.id, one]] : [])));
       lines.push(...[...all.values()].flatMap((one) => one.lines));
     }
     for (const [number, person] of receipts) {
-      const filed = await documents.read<Order>(`order/${tenant}/${person}/${number}`);
-      const order = filed?.value ?? orders.get(number);
+      const archivedOrder = await documents.read<Order>(`order/${tenant}/${person}/${number}`);
+      const order = archivedOrder?.value ?? orders.get(number);
       expect(order).toMatchObject({ number });
       expect([number, totalOf(lines.filter((line) => line.order === number)).gross]).toEqual([
         number,
@@ -82,8 +86,9 @@ test.each(Array.from({ length: DATA }, (_, at) => at + 1))(
       ]);
     }
     await documents.close();
-    acknowledged += receipts.size;
-    if (DEEP) console.log(`${acknowledged} receipts so far, ${receipts.size} of ${asked} orders here, ${KILLS} kills`);
+    receiptCount += receipts.size;
+    if (DEEP)
+      console.log(`${receiptCount} receipts so far, ${receipts.size} of ${requestCount} orders here, ${KILLS} kills`);
   },
   1_200_000,
 );

@@ -7,33 +7,33 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import restify from 'restify';
 import { metricsServer, serveMetrics } from '../../bot/operations/telemetry/metrics-routes.ts';
 import { startTracing } from '../../bot/operations/telemetry/traces.ts';
-import { type FrontDoor, frontDoor, idOf } from './support/front-door.ts';
+import { type HttpApp, idOf, startHttpApp } from './support/front-door.ts';
 import { buttonIn } from './support/teams.ts';
 
-let door: FrontDoor;
+let httpApp: HttpApp;
 let noor = '';
 beforeAll(async () => {
-  door = await frontDoor({ env: { MESSAGES_A_MINUTE: '40' } });
-  noor = idOf(door.place, 'many');
+  httpApp = await startHttpApp({ env: { MESSAGES_A_MINUTE: '40' } });
+  noor = idOf(httpApp.app, 'many');
 });
-afterAll(() => door.close());
+afterAll(() => httpApp.close());
 
 /** The current sum of a metric's series with these labels. */
 async function readMetric(name: string, labels: Record<string, string> = {}): Promise<number> {
-  const lines = (await door.place.desk.scrape())
+  const lines = (await httpApp.app.desk.scrape())
     .split('\n')
     .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
-  const meant = lines.filter((line) =>
+  const matching = lines.filter((line) =>
     Object.entries(labels).every(([label, one]) => line.includes(`${label}="${one}"`)),
   );
-  return meant.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  return matching.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }
 
-async function say(said: string): Promise<string> {
-  const from = door.posts.length;
-  await door.post(door.activity(noor, { text: said }));
-  await door.place.desk.bot.settled();
-  return door.posts[from]?.said ?? '';
+async function say(text: string): Promise<string> {
+  const firstPost = httpApp.posts.length;
+  await httpApp.post(httpApp.activity(noor, { text }));
+  await httpApp.app.desk.bot.settled();
+  return httpApp.posts[firstPost]?.body ?? '';
 }
 
 const countTurns = (intent: string, outcome: string) =>
@@ -42,14 +42,14 @@ const countTurns = (intent: string, outcome: string) =>
 /** Presses a button of the latest card. */
 async function press(card: string, title: RegExp): Promise<void> {
   const button = buttonIn(card, title) as { verb: string; data: object };
-  await door.post(
-    door.activity(noor, {
+  await httpApp.post(
+    httpApp.activity(noor, {
       type: 'invoke',
       name: 'adaptiveCard/action',
       value: { action: { type: 'Action.Execute', verb: button.verb, data: button.data } },
     }),
   );
-  await door.place.desk.bot.settled();
+  await httpApp.app.desk.bot.settled();
 }
 
 describe('what an operator can see', () => {
@@ -65,15 +65,15 @@ describe('what an operator can see', () => {
   });
 
   test('a turn whose answer the channel does not take is not a good one, and a 429 is counted', async () => {
-    door.answers.status = 429;
+    httpApp.channelReply.status = 429;
     await say('help');
-    door.answers.status = 200;
+    httpApp.channelReply.status = 200;
     expect(await countTurns('help', 'unsent')).toBe(1);
     expect(await readMetric('purchase_desk_throttled_total', { by: 'channel' })).toBe(1);
   });
 
   test('a fault is counted as one', async () => {
-    const { documents } = door.place;
+    const { documents } = httpApp.app;
     const { read } = documents;
     documents.read = (async (key: string) => {
       if (key.startsWith('account/')) throw new Error('the disk is gone');
@@ -88,56 +88,56 @@ describe('what an operator can see', () => {
   });
 
   test('writes and calls are timed', async () => {
-    const before = await readMetric('purchase_desk_store_write_seconds_count', { outcome: 'kept' });
+    const count = await readMetric('purchase_desk_store_write_seconds_count', { outcome: 'kept' });
     const review = await say('5 more Power BI Pro');
     await press(review, /^Pay/);
-    expect(await readMetric('purchase_desk_store_write_seconds_count', { outcome: 'kept' })).toBeGreaterThan(before);
+    expect(await readMetric('purchase_desk_store_write_seconds_count', { outcome: 'kept' })).toBeGreaterThan(count);
     expect(
       await readMetric('purchase_desk_provider_seconds_count', { operation: 'carryOut', outcome: 'done' }),
     ).toBeGreaterThan(0);
   });
 
   test('what is still to be told is seen, and for how long it is tried in vain', async () => {
-    const { desk, pass } = door.place;
-    const letters = (state: string) => readMetric('purchase_desk_outbox_letters', { state });
+    const { desk: product, pass } = httpApp.app;
+    const deliveries = (state: string) => readMetric('purchase_desk_outbox_letters', { state });
     const oldest = () => readMetric('purchase_desk_outbox_oldest_seconds');
-    await desk.outbox.run();
+    await product.outbox.run();
     await press(await say('5 more Power BI Pro'), /^Pay/);
-    expect(await letters('due')).toBeGreaterThan(0);
-    await desk.outbox.run();
-    expect([await letters('due'), await oldest()]).toEqual([0, 0]);
+    expect(await deliveries('due')).toBeGreaterThan(0);
+    await product.outbox.run();
+    expect([await deliveries('due'), await oldest()]).toEqual([0, 0]);
     // Her manager never wrote, so her conversation is unknown until she does.
-    expect(await letters('waiting')).toBeGreaterThan(0);
-    await door.post(door.activity(idOf(door.place, 'manager'), { text: 'hello' }));
-    door.answers.status = 502;
-    await desk.outbox.run();
+    expect(await deliveries('waiting')).toBeGreaterThan(0);
+    await httpApp.post(httpApp.activity(idOf(httpApp.app, 'manager'), { text: 'hello' }));
+    httpApp.channelReply.status = 502;
+    await product.outbox.run();
     pass(3_600_000);
-    await desk.outbox.run();
-    expect(await letters('failing')).toBeGreaterThan(0);
+    await product.outbox.run();
+    expect(await deliveries('failing')).toBeGreaterThan(0);
     expect(await oldest()).toBeGreaterThanOrEqual(3_600);
-    door.answers.status = 200;
+    httpApp.channelReply.status = 200;
     pass(3_600_000);
-    await desk.outbox.run();
-    expect([await letters('failing'), await oldest()]).toEqual([0, 0]);
+    await product.outbox.run();
+    expect([await deliveries('failing'), await oldest()]).toEqual([0, 0]);
   });
 
   test('what cannot be looked at is missing, not as it was: the rest is there', async () => {
-    const { documents, desk } = door.place;
-    expect(await desk.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
+    const { documents, desk: product } = httpApp.app;
+    expect(await product.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
     const { tally } = documents;
     documents.tally = () => Promise.reject(new Error('the disk is gone'));
-    const said = await desk.scrape();
+    const scrape = await product.scrape();
     documents.tally = tally;
-    expect(said).not.toMatch(/^purchase_desk_outbox_(letters|oldest_seconds)\b/m);
-    expect(said).toContain('purchase_desk_background_faults_total{work="metrics"} 1');
-    expect(said).toContain('purchase_desk_turn_seconds_count');
-    expect(await desk.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
+    expect(scrape).not.toMatch(/^purchase_desk_outbox_(letters|oldest_seconds)\b/m);
+    expect(scrape).toContain('purchase_desk_background_faults_total{work="metrics"} 1');
+    expect(scrape).toContain('purchase_desk_turn_seconds_count');
+    expect(await product.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
   });
 
   test('who sends too much is counted, and nothing says who', async () => {
-    for (let sent = 0; sent < 42; sent++) await door.post(door.activity(noor, { text: 'hello' }));
+    for (let sent = 0; sent < 42; sent++) await httpApp.post(httpApp.activity(noor, { text: 'hello' }));
     expect(await readMetric('purchase_desk_throttled_total', { by: 'desk' })).toBe(1);
-    const all = await door.place.desk.scrape();
+    const all = await httpApp.app.desk.scrape();
     expect(all).not.toContain(noor);
     expect(all).not.toMatch(/Noor|Vries|gibberish|Nothing/);
   });
@@ -151,12 +151,12 @@ describe('who can read it', () => {
     const server = restify.createServer();
     const token = 'a token that nobody could guess at all';
     serveMetrics(server, { scrape, token, guards: [] });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const read = (authorization?: string) =>
       fetch(`${address(server)}/metrics`, { headers: { ...(authorization && { authorization }) } });
     expect(await (await read(`Bearer ${token}`)).text()).toBe(await scrape());
-    for (const wrong of [undefined, '', token, `Bearer ${token}x`, 'Bearer ', `Basic ${token}`]) {
-      const response = await read(wrong);
+    for (const header of [undefined, '', token, `Bearer ${token}x`, 'Bearer ', `Basic ${token}`]) {
+      const response = await read(header);
       expect([response.status, await response.text()]).toEqual([401, '']);
     }
     server.close();
@@ -185,14 +185,14 @@ interface Span {
 describe('traces', () => {
   const sent: string[] = [];
   let collector: Server;
-  let end: (() => Promise<void>) | undefined;
+  let stopTracing: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     collector = createServer(async (req, res) => {
       sent.push(await text(req));
       res.setHeader('content-type', 'application/json').end('{}');
     }).listen(0, '127.0.0.1');
     await once(collector, 'listening');
-    end = startTracing(`http://127.0.0.1:${(collector.address() as AddressInfo).port}`, () => undefined);
+    stopTracing = startTracing(`http://127.0.0.1:${(collector.address() as AddressInfo).port}`, () => undefined);
   });
   afterAll(() => {
     collector.closeAllConnections();
@@ -203,16 +203,16 @@ describe('traces', () => {
   });
 
   test('lead from a turn to its use case, to the system of record and to what was kept, with nobody in them', async () => {
-    const own = await frontDoor();
-    const { place } = own;
-    const who = idOf(place, 'many');
-    await own.post(own.activity(who, { text: '5 more Power BI Pro' }));
-    const button = buttonIn(own.posts.at(-1)?.said ?? '', /^Pay/) as { verb: string; data: object };
+    const tracedApp = await startHttpApp();
+    const { app } = tracedApp;
+    const noorId = idOf(app, 'many');
+    await tracedApp.post(tracedApp.activity(noorId, { text: '5 more Power BI Pro' }));
+    const button = buttonIn(tracedApp.posts.at(-1)?.body ?? '', /^Pay/) as { verb: string; data: object };
     const value = { action: { type: 'Action.Execute', ...button } };
-    await own.post(own.activity(who, { type: 'invoke', name: 'adaptiveCard/action', value }));
-    await place.desk.bot.settled();
-    own.close();
-    await end?.();
+    await tracedApp.post(tracedApp.activity(noorId, { type: 'invoke', name: 'adaptiveCard/action', value }));
+    await app.desk.bot.settled();
+    tracedApp.close();
+    await stopTracing?.();
 
     const batches = sent.map((one) => JSON.parse(one));
     const spans: Span[] = batches.flatMap(({ resourceSpans }) =>
@@ -224,15 +224,15 @@ describe('traces', () => {
       attributes.find((one) => one.key === key)?.value.stringValue;
     const turn = spans.find((span) => span.name === 'turn' && attribute(span, 'intent') === 'change: confirm') as Span;
     expect(attribute(turn, 'outcome')).toBe('answered');
-    expect(place.lines.map(({ reference }) => reference)).toContain(attribute(turn, 'reference'));
+    expect(app.lines.map(({ reference }) => reference)).toContain(attribute(turn, 'reference'));
     /** The names of the spans from the turn down to this one. */
-    const way = (span: Span): readonly string[] => {
+    const pathTo = (span: Span): readonly string[] => {
       const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
-      return parent ? [...way(parent), span.name] : [span.name];
+      return parent ? [...pathTo(parent), span.name] : [span.name];
     };
-    const ways = spans.filter(({ traceId }) => traceId === turn.traceId).map(way);
-    expect(ways).toContainEqual(['turn', 'ordering.confirm', 'provider.carryOut', 'store.write']);
-    expect(sent.join()).not.toContain(who);
+    const paths = spans.filter(({ traceId }) => traceId === turn.traceId).map(pathTo);
+    expect(paths).toContainEqual(['turn', 'ordering.confirm', 'provider.carryOut', 'store.write']);
+    expect(sent.join()).not.toContain(noorId);
     expect(sent.join()).not.toMatch(/Noor|Vries|@/);
   });
 });

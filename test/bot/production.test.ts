@@ -29,18 +29,18 @@ const sendRequest = (
     headers = {},
     body = '',
   }: { method?: string; headers?: Record<string, string>; body?: string } = {},
-): Promise<{ status: number | undefined; said: string }> =>
+): Promise<{ status: number | undefined; body: string }> =>
   new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers }, async (answer) =>
-      resolve({ status: answer.statusCode, said: await text(answer) }),
+      resolve({ status: answer.statusCode, body: await text(answer) }),
     );
     sent.on('error', reject).end(body);
   });
 
 /** The first line of the answer to a raw request. */
-async function sendRawRequest(written: string): Promise<string> {
+async function sendRawRequest(rawRequest: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
-  socket.end(written);
+  socket.end(rawRequest);
   return (await text(socket)).split('\r\n')[0] ?? '';
 }
 
@@ -77,40 +77,40 @@ describe('without an app id', () => {
   test('it does not start in production, and says what to do', async () => {
     const NODE_ENV = ' Production ';
     const env = { NODE_ENV, MicrosoftAppId: ' ', PORT: String(await findFreePort()), DATA_DIR: await newFolder() };
-    const { code, output: said } = await runToExit(MAIN, env);
-    expect(said).toMatch(/^NODE_ENV=production needs MicrosoftAppId: set it [^\n]+\.\n$/);
+    const { code, output } = await runToExit(MAIN, env);
+    expect(output).toMatch(/^NODE_ENV=production needs MicrosoftAppId: set it [^\n]+\.\n$/);
     expect(code).toBe(1);
   });
 
   test('only this computer may connect, by its own name, through nothing else, and from no other page; it is answered alone', async () => {
     await start();
-    const own = `localhost:${port}`;
-    const strangers: Record<string, string>[] = [
+    const ownHost = `localhost:${port}`;
+    const refusedHeaders: Record<string, string>[] = [
       { host: 'desk.example.com' },
       { host: `desk.example.com:${port}` },
       { host: 'localhost.example.com' },
       { host: 'localhost.' },
-      { host: `${own}@example.com` },
+      { host: `${ownHost}@example.com` },
       { host: '127.0.0.1.nip.io' },
       { host: '127.0.0.2' },
       { host: '[::ffff:127.0.0.1]' },
       { host: '2130706433' },
       { host: '0.0.0.0' },
-      { host: own, 'x-forwarded-for': '203.0.113.7' },
-      { host: own, 'x-forwarded-for': '127.0.0.1' },
-      { host: own, 'X-Forwarded-Host': 'desk.example.com' },
-      { host: own, 'x-forwarded-proto': 'https' },
-      { host: own, forwarded: 'for=203.0.113.7' },
-      { host: own, via: '1.1 tunnel' },
-      { host: own, 'x-real-ip': '203.0.113.7' },
-      { host: own, 'cf-connecting-ip': '203.0.113.7' },
-      { host: own, origin: 'https://example.com' },
-      { host: own, origin: 'null' },
-      { host: own, origin: `http://127.0.0.1:${port}` },
-      { host: own, origin: `https://${own}` },
+      { host: ownHost, 'x-forwarded-for': '203.0.113.7' },
+      { host: ownHost, 'x-forwarded-for': '127.0.0.1' },
+      { host: ownHost, 'X-Forwarded-Host': 'desk.example.com' },
+      { host: ownHost, 'x-forwarded-proto': 'https' },
+      { host: ownHost, forwarded: 'for=203.0.113.7' },
+      { host: ownHost, via: '1.1 tunnel' },
+      { host: ownHost, 'x-real-ip': '203.0.113.7' },
+      { host: ownHost, 'cf-connecting-ip': '203.0.113.7' },
+      { host: ownHost, origin: 'https://example.com' },
+      { host: ownHost, origin: 'null' },
+      { host: ownHost, origin: `http://127.0.0.1:${port}` },
+      { host: ownHost, origin: `https://${ownHost}` },
     ];
     for (const [method, path] of [...PAGES, ...SHARED]) {
-      for (const headers of strangers) {
+      for (const headers of refusedHeaders) {
         const { status } = await sendRequest(path, {
           method,
           headers: { ...JSON_TYPE, ...headers },
@@ -119,11 +119,11 @@ describe('without an app id', () => {
         expect([method, path, headers, status]).toEqual([method, path, headers, 403]);
       }
     }
-    for (const host of [own, `127.0.0.1:${port}`, `[::1]:${port}`]) {
+    for (const host of [ownHost, `127.0.0.1:${port}`, `[::1]:${port}`]) {
       expect([host, (await sendRequest('/local/state', { headers: { host } })).status]).toEqual([host, 200]);
     }
     // Metrics are not enabled.
-    expect((await sendRequest('/metrics', { headers: { host: own } })).status).toBe(404);
+    expect((await sendRequest('/metrics', { headers: { host: ownHost } })).status).toBe(404);
     expect(await sendRawRequest('GET /local/state HTTP/1.0\r\n\r\n')).toMatch(/ 403 /);
     expect(
       await sendRawRequest(
@@ -132,7 +132,7 @@ describe('without an app id', () => {
     ).toMatch(/ 403 /);
     expect(
       await sendRawRequest(
-        `GET /local/state HTTP/1.1\r\nHost: desk.example.com\r\nHost: ${own}\r\nConnection: close\r\n\r\n`,
+        `GET /local/state HTTP/1.1\r\nHost: desk.example.com\r\nHost: ${ownHost}\r\nConnection: close\r\n\r\n`,
       ),
     ).toMatch(/ 40[03] /);
     for (const address of externalAddresses()) {
@@ -152,12 +152,12 @@ describe('without an app id', () => {
       'http://127.0.0.1@evil.example.com/',
       'http://169.254.169.254/',
     ]) {
-      const { status, said } = await sendRequest('/api/messages', {
+      const { status, body } = await sendRequest('/api/messages', {
         method: 'POST',
         headers: JSON_TYPE,
         body: JSON.stringify({ ...activity, serviceUrl }),
       });
-      expect([serviceUrl, status, JSON.parse(said).error.message]).toEqual([
+      expect([serviceUrl, status, JSON.parse(body).error.message]).toEqual([
         serviceUrl,
         400,
         expect.stringMatching(/^Without MicrosoftAppId serviceUrl must be on this computer/),
@@ -186,8 +186,8 @@ describe('with an app id', () => {
     }
     // The app's manifest links to them before users sign in.
     for (const path of ['/privacy', '/terms']) {
-      const { status, said } = await sendRequest(path, { headers: { host: 'desk.example.com' } });
-      expect([path, status, said.includes('run here by Contoso') || said.includes('run by Contoso')]).toEqual([
+      const { status, body } = await sendRequest(path, { headers: { host: 'desk.example.com' } });
+      expect([path, status, body.includes('run here by Contoso') || body.includes('run by Contoso')]).toEqual([
         path,
         200,
         true,
@@ -203,23 +203,25 @@ describe('with an app id', () => {
       conversation: { id: 'c', tenantId: TENANT },
     };
     const body = JSON.stringify(activity);
-    const tell = (headers: Record<string, string>) =>
+    const postActivity = (headers: Record<string, string>) =>
       sendRequest('/api/messages', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body });
     const callers: Record<string, string>[] = [{}, { host: 'localhost' }, { authorization: 'Bearer a.b.c' }];
     for (const headers of callers) {
-      expect(await tell(headers)).toEqual({ status: 401, said: '' });
+      expect(await postActivity(headers)).toEqual({ status: 401, said: '' });
     }
-    const forged = await signToken({ ...(await createSigningKey('k1')), kid: 'k1' }, claimsFor(serviceUrl));
-    expect(await tell({ authorization: `Bearer ${forged}` })).toEqual({ status: 401, said: '' });
-    expect((await tell({ authorization: `Bearer ${await signToken(key, claimsFor(serviceUrl))}` })).status).toBe(200);
+    const forgedToken = await signToken({ ...(await createSigningKey('k1')), kid: 'k1' }, claimsFor(serviceUrl));
+    expect(await postActivity({ authorization: `Bearer ${forgedToken}` })).toEqual({ status: 401, said: '' });
+    expect(
+      (await postActivity({ authorization: `Bearer ${await signToken(key, claimsFor(serviceUrl))}` })).status,
+    ).toBe(200);
     expect(framework.requests).toHaveLength(2);
     expect(await sendRequest('/metrics')).toEqual({ status: 401, said: '' });
-    const { said } = await sendRequest('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
-    const refused = 'purchase_desk_refused_authentications_total';
-    expect(said.split('\n').filter((line) => line.startsWith(`${refused}{`))).toEqual([
-      `${refused}{reason="no token"} 2`,
-      `${refused}{reason="malformed"} 1`,
-      `${refused}{reason="signature"} 1`,
+    const { body } = await sendRequest('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    const metric = 'purchase_desk_refused_authentications_total';
+    expect(body.split('\n').filter((line) => line.startsWith(`${metric}{`))).toEqual([
+      `${metric}{reason="no token"} 2`,
+      `${metric}{reason="malformed"} 1`,
+      `${metric}{reason="signature"} 1`,
     ]);
     framework.close();
   });

@@ -15,30 +15,30 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-async function startDownloads(signedIn = true, circumstances: Circumstances = {}) {
-  const place = await testApp(circumstances);
-  const { invoices, administration, rateLimiter } = place.desk.downloads;
+async function startDownloads(isSignedIn = true, options: Circumstances = {}) {
+  const app = await testApp(options);
+  const { invoices, administration, rateLimiter } = app.desk.downloads;
   let base = '';
-  const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
-  const of = (role: string): PersonId => ({
-    tenant: place.organisation.tenant,
-    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
+  const links = new SignedLinks('a secret of the test, long enough', app.now, () => base);
+  const personId = (role: string): PersonId => ({
+    tenant: app.organisation.tenant,
+    person: app.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
   });
-  const [femke, noor] = [of('administrator'), of('many')];
+  const [femke, noor] = [personId('administrator'), personId('many')];
   const server = restify.createServer();
   serveDownloads(server, {
     invoices,
     administration,
     rateLimiter,
     links,
-    authentication: { people: async () => (signedIn ? [femke, noor] : []) },
+    authentication: { people: async () => (isSignedIn ? [femke, noor] : []) },
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
     log: pino({ level: 'silent' }),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   base = `http://127.0.0.1:${server.address().port}/`;
-  return { place, links, femke, noor };
+  return { place: app, links, femke, noor };
 }
 
 const locationOf = ({ headers }: Response): string =>
@@ -47,7 +47,7 @@ const locationOf = ({ headers }: Response): string =>
 const rowsOf = (text: string): readonly string[] => text.replace('\ufeff', '').trimEnd().split('\r\n');
 
 test('RULES S12: an administrator has what is filtered as a file, with the document’s six for each purchase', async () => {
-  const { place, links, femke } = await startDownloads();
+  const { place: app, links, femke } = await startDownloads();
   const answer = await fetch(links.purchases(femke, { state: 'active', sort: '-monthly' }, 'csv', 'en-GB'));
   expect(answer.status).toBe(200);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -61,27 +61,27 @@ test('RULES S12: an administrator has what is filtered as a file, with the docum
     /^Product,Purchaser,Purchaser left,Subscription,Licences bought,Licences assigned,Assigned to,/,
   );
   const where = { tenant: femke.tenant, state: 'active' };
-  const found = await place.documents.find({ kind: 'purchase', where, orderBy: '-monthly', limit: 1_000 });
-  expect(rest.length + 1).toBe(found.length);
-  const [{ productName, purchaser, subscription, licences } = {} as PurchaseRow] = found.map(
+  const rows = await app.documents.find({ kind: 'purchase', where, orderBy: '-monthly', limit: 1_000 });
+  expect(rest.length + 1).toBe(rows.length);
+  const [{ productName, purchaser, subscription, licences } = {} as PurchaseRow] = rows.map(
     ({ row }) => row as PurchaseRow,
   );
   expect(first?.startsWith(`${productName},${purchaser},No,${subscription},${licences},`)).toBe(true);
-  const one = place.organisation.people.map(({ name }) => name);
+  const names = app.organisation.people.map(({ name }) => name);
   expect(
     first
       ?.split(',')[6]
       ?.split(' | ')
-      .every((name) => one.includes(name)),
+      .every((name) => names.includes(name)),
   ).toBe(true);
 });
 
 test('whose account is damaged, their purchases are in it as far as they are known', async () => {
-  const { place, links, femke, noor } = await startDownloads();
-  const { read } = place.documents;
-  place.documents.read = async (key) => {
+  const { place: app, links, femke, noor } = await startDownloads();
+  const { read } = app.documents;
+  app.documents.read = async (key) => {
     if (key === `account/${noor.tenant}/${noor.person}`) throw new CorruptDocumentError('It is damaged');
-    return read.call(place.documents, key) as never;
+    return read.call(app.documents, key) as never;
   };
   const rows = rowsOf(await (await fetch(links.purchases(femke, { product: 'Power BI Pro' }, 'csv', 'nl-NL'))).text());
   expect(rows.filter((row) => row.includes(';Noor de Vries;')).map((row) => row.split(';').slice(4, 7))).toEqual([
@@ -100,20 +100,20 @@ test('in Dutch it has semicolons and decimal commas', async () => {
 });
 
 test('a name that a spreadsheet would run as a formula is only text', async () => {
-  const named = (directory: Directory): Partial<Directory> => ({
+  const formulaNames = (directory: Directory): Partial<Directory> => ({
     person: async (tenant, id) => {
-      const known = await directory.person(tenant, id);
-      return known && { ...known, name: known.roles.length > 0 ? known.name : `=cmd|'/c calc'!A1,"${known.name}` };
+      const person = await directory.person(tenant, id);
+      return person && { ...person, name: person.roles.length > 0 ? person.name : `=cmd|'/c calc'!A1,"${person.name}` };
     },
   });
-  const { place, links, femke, noor } = await startDownloads(true, { directory: named });
-  const index = await place.documents.find({
+  const { place: app, links, femke, noor } = await startDownloads(true, { directory: formulaNames });
+  const index = await app.documents.find({
     kind: 'purchase',
     where: { tenant: noor.tenant, person: noor.person },
     limit: 1,
   });
   const row = { ...index[0]?.row, purchaser: '=1+1', productName: '@evil' } as PurchaseRow;
-  await place.documents.write(`account/${noor.tenant}/x`, {}, { index: row });
+  await app.documents.write(`account/${noor.tenant}/x`, {}, { index: row });
   const text = await (await fetch(links.purchases(femke, {}, 'csv', 'en-GB'))).text();
   expect(text).toContain("'@evil,'=1+1,");
   expect(text).toContain(`"'=cmd|'/c calc'!A1,""`);
@@ -121,19 +121,19 @@ test('a name that a spreadsheet would run as a formula is only text', async () =
 });
 
 test('a link is one administrator’s, for what was asked, for a short while, and only while they are one', async () => {
-  const { place, links, femke, noor } = await startDownloads();
+  const { place: app, links, femke, noor } = await startDownloads();
   const url = links.purchases(femke, { state: 'active' }, 'csv', 'en-GB');
-  const other = new URL(links.purchases(femke, {}, 'csv', 'en-GB'));
-  const forged = new URL(url);
-  forged.searchParams.set('asked', other.searchParams.get('asked') ?? '');
-  expect((await fetch(forged)).status).toBe(403);
-  const changed = new URL(url);
-  changed.searchParams.set('person', noor.person);
-  expect((await fetch(changed)).status).toBe(403);
+  const otherLink = new URL(links.purchases(femke, {}, 'csv', 'en-GB'));
+  const changedFilter = new URL(url);
+  changedFilter.searchParams.set('asked', otherLink.searchParams.get('asked') ?? '');
+  expect((await fetch(changedFilter)).status).toBe(403);
+  const changedPerson = new URL(url);
+  changedPerson.searchParams.set('person', noor.person);
+  expect((await fetch(changedPerson)).status).toBe(403);
   // Whoever makes a link for somebody who is no administrator gives them nothing.
   expect((await fetch(links.purchases(noor, {}, 'csv', 'en-GB'))).status).toBe(403);
   expect((await fetch(links.purchases(noor, {}, 'svg', 'en-GB'))).status).toBe(403);
-  place.pass(11 * 60_000);
+  app.pass(11 * 60_000);
   expect((await fetch(url)).status).toBe(410);
 });
 

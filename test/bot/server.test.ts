@@ -30,12 +30,12 @@ async function textOf(req: IncomingMessage): Promise<string> {
 }
 
 async function startServer() {
-  const place = await testApp();
+  const app = await testApp();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const parts = { adapter: place.desk.adapter, bot: place.desk.bot, log };
+  const deps = { adapter: app.desk.adapter, bot: app.desk.bot, log };
   let isReady = true;
-  const server: BotServer = createServer({ ...parts, ready: async () => isReady, guards: [loopbackOnly] });
+  const server: BotServer = createServer({ ...deps, ready: async () => isReady, guards: [loopbackOnly] });
   await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
   open.push(() => server.http.close());
   const base = `http://127.0.0.1:${server.http.address().port}`;
@@ -46,12 +46,12 @@ async function startServer() {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
   return {
-    place,
+    place: app,
     lines,
     server,
     base,
     post,
-    unready: () => {
+    setUnready: () => {
       isReady = false;
     },
   };
@@ -70,8 +70,8 @@ const message = (serviceUrl: string, person: string) => ({
 });
 
 test('a message posted to /api/messages is answered at its service URL', async () => {
-  const [channel, { post, place }] = [await startConnector(), await startServer()];
-  const noor = place.organisation.personas[0]?.person.id ?? '';
+  const [channel, { post, place: app }] = [await startConnector(), await startServer()];
+  const noor = app.organisation.personas[0]?.person.id ?? '';
   expect((await post(message(channel.url, noor))).status).toBe(200);
   expect(channel.posts).toHaveLength(1);
   expect(channel.posts[0]?.url).toBe('/v3/conversations/c/activities/1');
@@ -79,33 +79,37 @@ test('a message posted to /api/messages is answered at its service URL', async (
 });
 
 test('a Teams invoke is answered in the response', async () => {
-  const [channel, { post, place }] = [await startConnector(), await startServer()];
-  const noor = place.organisation.personas[0]?.person.id ?? '';
+  const [channel, { post, place: app }] = [await startConnector(), await startServer()];
+  const noor = app.organisation.personas[0]?.person.id ?? '';
   const answer = await post({
     ...message(channel.url, `29:${noor}`),
     type: 'invoke',
     name: 'adaptiveCard/action',
     channelId: 'msteams',
     from: { id: `29:${noor}`, aadObjectId: noor },
-    conversation: { id: 'c', tenantId: place.organisation.tenant },
+    conversation: { id: 'c', tenantId: app.organisation.tenant },
     value: { action: { type: 'Action.Execute', verb: 'list', data: {} } },
   });
   expect(await answer.json()).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
 });
 
 test('the bot can speak first to somebody it has met, in their language, and not to others', async () => {
-  const [channel, { post, place }] = [await startConnector(), await startServer()];
-  const noor = place.organisation.personas[0]?.person.id ?? '';
-  const owner = { tenant: place.organisation.tenant, person: noor };
+  const [channel, { post, place: app }] = [await startConnector(), await startServer()];
+  const noor = app.organisation.personas[0]?.person.id ?? '';
+  const owner = { tenant: app.organisation.tenant, person: noor };
   const key = `account/${owner.tenant}/${owner.person}`;
-  const account = (await place.documents.read<Account>(key))?.value as Account;
-  const matter = { kind: 'order-settled', order: account.orders[0]?.number ?? '' } as const;
-  const notices = [{ id: 'settled', to: 'purchaser', at: 0, matter }] as const;
-  await place.documents.write(key, { ...account, notices }, { index: { kind: 'telling', of: 'account', ...owner } });
-  await place.desk.outbox.run();
+  const account = (await app.documents.read<Account>(key))?.value as Account;
+  const content = { kind: 'order-settled', order: account.orders[0]?.number ?? '' } as const;
+  const notifications = [{ id: 'settled', to: 'purchaser', at: 0, matter: content }] as const;
+  await app.documents.write(
+    key,
+    { ...account, notices: notifications },
+    { index: { kind: 'telling', of: 'account', ...owner } },
+  );
+  await app.desk.outbox.run();
   expect(channel.posts).toEqual([]);
   await post({ ...message(channel.url, noor), text: 'taal Nederlands' });
-  await place.desk.outbox.run();
+  await app.desk.outbox.run();
   // Web Chat holds back a reply to a message that it does not know for five seconds.
   expect(channel.posts.at(-1)?.url).toBe('/v3/conversations/c/activities');
   expect(channel.posts.at(-1)?.body).not.toHaveProperty('replyToId');
@@ -130,7 +134,7 @@ test.each([
 });
 
 test('healthz says that it runs, readyz that it can work; draining it is not ready and ends what is under way', async () => {
-  const { base, server, unready } = await startServer();
+  const { base, server, setUnready: unready } = await startServer();
   expect((await fetch(`${base}/healthz`)).status).toBe(200);
   expect((await fetch(`${base}/readyz`)).status).toBe(200);
   unready();
@@ -159,10 +163,10 @@ test('a route that fails says so with the reference in the log, and nothing of w
       throw fault;
     });
     const answer = await fetch(base + path);
-    const said = await answer.text();
+    const body = await answer.text();
     expect([path, answer.status]).toEqual([path, 500]);
-    expect(said).not.toContain('canary');
-    const [reference = 'none'] = /\w{4}-\w{4}/.exec(said) ?? [];
+    expect(body).not.toContain('canary');
+    const [reference = 'none'] = /\w{4}-\w{4}/.exec(body) ?? [];
     expect(lines.filter((line) => line.includes(reference))).toHaveLength(1);
   }
   expect(lines.join()).not.toContain('canary');

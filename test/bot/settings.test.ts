@@ -8,8 +8,8 @@ test('POLICY says of single products what may be bought (RULES #18), and nothing
     ['CFQ7TTC0HD33', 'Disabled'],
     ['CFQ7TTC0LH2H', 'OnlyTrialsWithoutPaymentMethod'],
   ]);
-  for (const wrong of ['CFQ7TTC0HD33', 'CFQ7TTC0HD33=Off', 'a=Disabled,,b=Disabled', '__proto__.x=Disabled']) {
-    expect(() => settingsFrom({ POLICY: wrong })).toThrow(/^POLICY must be such as/);
+  for (const policy of ['CFQ7TTC0HD33', 'CFQ7TTC0HD33=Off', 'a=Disabled,,b=Disabled', '__proto__.x=Disabled']) {
+    expect(() => settingsFrom({ POLICY: policy })).toThrow(/^POLICY must be such as/);
   }
 });
 
@@ -103,8 +103,8 @@ test.each([
 
 test('another Microsoft cloud has other addresses, and what is none is refused by name (RULES S13)', async () => {
   const products = 'https://portal.partner.microsoftonline.cn/products';
-  const place = await testApp({ env: { LINK_PRODUCTS: products } });
-  const noor = new ChatDriver(place, 'emulator', 'many');
+  const app = await testApp({ env: { LINK_PRODUCTS: products } });
+  const noor = new ChatDriver(app, 'emulator', 'many');
   expect((await noor.say('my subscriptions')).text).toContain(`(${products})`);
   expect(() => settingsFrom({ LINK_ADMIN_CENTRE: 'http://admin.example.com' })).toThrow(
     'LINK_ADMIN_CENTRE must be an https address',

@@ -10,11 +10,11 @@ import { buttonIn, Channel } from './support/teams.ts';
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 const STOPS = DEEP ? 20 : 1;
 /** Orders whose receipts are sent before the process is told to stop. */
-const EACH = DEEP ? 60 : 10;
+const ORDERS_PER_STOP = DEEP ? 60 : 10;
 
-const { tenant, seedAccounts: past, people } = sandboxOrganisation();
+const { tenant, seedAccounts, people } = sandboxOrganisation();
 const managers = new Map(people.flatMap(({ id, manager }) => (manager ? [[id, manager] as const] : [])));
-const buyers = past.map(({ person }) => person).filter((person) => managers.has(person));
+const buyers = seedAccounts.map(({ person }) => person).filter((person) => managers.has(person));
 const [noor = '', tom = ''] = buyers;
 
 let channel: Channel;
@@ -39,38 +39,38 @@ afterEach(async () => {
 /** Counts the results of requests while the process stops. */
 class RequestLog {
   readonly answers: string[] = [];
-  refused = 0;
-  readonly cut: unknown[] = [];
+  refusedCount = 0;
+  readonly failures: unknown[] = [];
 
   /** The body of the answer, if the request was accepted. */
-  async ask(request: Promise<Response>): Promise<string | undefined> {
+  async send(request: Promise<Response>): Promise<string | undefined> {
     try {
-      const answer = await request;
-      const said = await answer.text();
-      if (answer.status === 503) this.refused++;
-      else if (answer.status !== 200 || /That did not work/.test(said)) this.cut.push([answer.status, said]);
-      else this.answers.push(said);
-      return answer.status === 200 ? said : undefined;
+      const response = await request;
+      const body = await response.text();
+      if (response.status === 503) this.refusedCount++;
+      else if (response.status !== 200 || /That did not work/.test(body)) this.failures.push([response.status, body]);
+      else this.answers.push(body);
+      return response.status === 200 ? body : undefined;
     } catch (error) {
       const { code } = (error as { cause?: { code?: string } }).cause ?? {};
-      if (code === 'ECONNREFUSED') this.refused++;
-      else this.cut.push(code ?? error);
+      if (code === 'ECONNREFUSED') this.refusedCount++;
+      else this.failures.push(code ?? error);
       return undefined;
     }
   }
 }
 
-const ordersIn = (said: string): readonly string[] => said.match(/PD-\d{4}-[0-9A-Z]+/g) ?? [];
+const ordersIn = (text: string): readonly string[] => text.match(/PD-\d{4}-[0-9A-Z]+/g) ?? [];
 
 async function storedOrders(): Promise<ReadonlyMap<string, Order>> {
   const documents = await LowdbDocuments.openReadOnly(DATA_DIR);
   const accounts = await Promise.all(
     buyers.map(async (person) => (await documents.read<Account>(`account/${tenant}/${person}`))?.value),
   );
-  const filed = await documents.find({ kind: 'order', limit: 100_000 });
-  const old = await Promise.all(filed.map(async ({ key }) => (await documents.read<Order>(key))?.value));
+  const archivedRows = await documents.find({ kind: 'order', limit: 100_000 });
+  const archived = await Promise.all(archivedRows.map(async ({ key }) => (await documents.read<Order>(key))?.value));
   await documents.close();
-  const all = [...accounts.flatMap((one) => [...(one?.orders ?? []), ...(one?.unfiled.orders ?? [])]), ...old];
+  const all = [...accounts.flatMap((one) => [...(one?.orders ?? []), ...(one?.unfiled.orders ?? [])]), ...archived];
   return new Map(all.flatMap((order) => (order ? [[order.number, order] as const] : [])));
 }
 
@@ -80,14 +80,15 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
     await channel.say(product, manager, 'help');
   }
   const before = await storedOrders();
-  const answered = new Set<string>();
-  let lost = 0;
-  const untaken = () => product.lines.filter((line) => line.includes('the channel did not accept a message')).length;
+  const confirmedOrders = new Set<string>();
+  let lostReplies = 0;
+  const countUndelivered = () =>
+    product.lines.filter((line) => line.includes('the channel did not accept a message')).length;
   for (let stop = 0; stop < STOPS; stop++) {
-    const callers = new RequestLog();
-    const until = answered.size + EACH;
-    let refused = false;
-    const busy = buyers.map(async (person) => {
+    const requestLog = new RequestLog();
+    const until = confirmedOrders.size + ORDERS_PER_STOP;
+    let wasRefused = false;
+    const sessions = buyers.map(async (person) => {
       const documents = await LowdbDocuments.openReadOnly(DATA_DIR);
       const account = (await documents.read<Account>(`account/${tenant}/${person}`))?.value;
       await documents.close();
@@ -95,52 +96,54 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
         ({ state, plan, renews }) => state.kind === 'active' && plan !== 'trial' && renews,
       );
       const change = { verb: 'change', data: { subscription: subscription?.id, delta: 1 } };
-      while (subscription && !refused) {
-        const review = await callers.ask(channel.press(product, person, change));
+      while (subscription && !wasRefused) {
+        const review = await requestLog.send(channel.press(product, person, change));
         const pay = review === undefined ? undefined : buttonIn(review, /^(Pay|Add)/);
-        const receipt = pay ? await callers.ask(channel.press(product, person, pay)) : undefined;
-        for (const number of ordersIn(receipt ?? '')) if (!before.has(number)) answered.add(number);
+        const receipt = pay ? await requestLog.send(channel.press(product, person, pay)) : undefined;
+        for (const number of ordersIn(receipt ?? '')) if (!before.has(number)) confirmedOrders.add(number);
         // A refused client moves to another process.
-        if (callers.refused > 0) refused = true;
+        if (requestLog.refusedCount > 0) wasRefused = true;
         if (review && !pay) return;
       }
     });
-    while (answered.size < until) await pause(5);
+    while (confirmedOrders.size < until) await pause(5);
     product.signal('SIGTERM');
-    await Promise.all(busy);
-    expect(callers.cut).toEqual([]);
-    expect(callers.refused).toBeGreaterThan(0);
+    await Promise.all(sessions);
+    expect(requestLog.failures).toEqual([]);
+    expect(requestLog.refusedCount).toBeGreaterThan(0);
     expect(await product.exitCode).toBe(0);
-    lost += untaken();
-    if (DEEP) console.log(`${callers.answers.length} answered, ${callers.refused} refused, 0 cut`);
-    const kept = [...(await storedOrders()).keys()].filter((number) => !before.has(number));
-    expect(new Set(kept)).toEqual(answered);
+    lostReplies += countUndelivered();
+    if (DEEP) console.log(`${requestLog.answers.length} answered, ${requestLog.refusedCount} refused, 0 cut`);
+    const newOrders = [...(await storedOrders()).keys()].filter((number) => !before.has(number));
+    expect(new Set(newOrders)).toEqual(confirmedOrders);
     await start();
   }
-  const told = (number: string) => channel.said.filter(({ said }) => said.includes(`"${number}"`)).length;
-  while ([...answered].some((number) => told(number) === 0)) await pause(50);
-  lost += untaken();
+  const countNotifications = (number: string) =>
+    channel.body.filter(({ body: said }) => said.includes(`"${number}"`)).length;
+  while ([...confirmedOrders].some((number) => countNotifications(number) === 0)) await pause(50);
+  lostReplies += countUndelivered();
   // Twice only where the channel's answer was lost: on a machine that is too busy to give it in time.
-  const twice = [...answered].reduce((sum, number) => sum + told(number) - 1, 0);
-  expect(twice).toBeLessThanOrEqual(lost);
-  if (DEEP) console.log(`${answered.size} orders told, ${twice} twice, ${lost} answers of the channel lost`);
+  const duplicates = [...confirmedOrders].reduce((sum, number) => sum + countNotifications(number) - 1, 0);
+  expect(duplicates).toBeLessThanOrEqual(lostReplies);
+  if (DEEP)
+    console.log(`${confirmedOrders.size} orders told, ${duplicates} twice, ${lostReplies} answers of the channel lost`);
 }, 600_000);
 
 test('what was taken is finished though whoever asked for it has gone, and nothing new is taken', async () => {
   await start();
-  const release = channel.hold();
-  const gone = new AbortController();
-  const leaves = channel.say(product, tom, 'my subscriptions', gone.signal).catch(() => 'gone');
-  await channel.hears(tom, /body/, 0);
-  gone.abort();
-  expect(await leaves).toBe('gone');
-  const idle = await fetch(`${product.url}healthz`);
-  await idle.text();
+  const release = channel.holdReplies();
+  const client = new AbortController();
+  const abandonedRequest = channel.say(product, tom, 'my subscriptions', client.signal).catch(() => 'gone');
+  await channel.waitForMessage(tom, /body/, 0);
+  client.abort();
+  expect(await abandonedRequest).toBe('gone');
+  const keptConnection = await fetch(`${product.url}healthz`);
+  await keptConnection.text();
   product.signal('SIGTERM');
   while ((await fetch(`${product.url}readyz`)).status !== 503) await pause(5);
   // On the connection that was kept open, too.
-  const late = await channel.say(product, noor, 'help');
-  expect([late.status, late.headers.get('connection')]).toEqual([503, 'close']);
+  const refusal = await channel.say(product, noor, 'help');
+  expect([refusal.status, refusal.headers.get('connection')]).toEqual([503, 'close']);
   while (await fetch(`${product.url}healthz`).catch(() => undefined)) await pause(20);
   // Nobody is connected any more: only the turn keeps it, for as long as the channel likes.
   expect(await Promise.race([product.exitCode, pause(1_000, 'still there')])).toBe('still there');
@@ -151,11 +154,11 @@ test('what was taken is finished though whoever asked for it has gone, and nothi
 }, 60_000);
 
 /** Options that inject a fault outside the second turn's promise chain. */
-const faultInjection = (what: 'rejection' | 'exception') => ({
+const faultInjection = (kind: 'rejection' | 'exception') => ({
   NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(`
     import http from 'node:http';
     const go = { rejection: () => void Promise.reject(new Error(['can','ary'].join(''))),
-                 exception: () => setImmediate(() => { throw new Error(['can','ary'].join('')) }) }.${what};
+                 exception: () => setImmediate(() => { throw new Error(['can','ary'].join('')) }) }.${kind};
     const request = http.request;
     let sent = 0;
     http.request = (...asked) => { if (++sent === 2) go(); return request(...asked); };
@@ -168,21 +171,21 @@ const findLogLine = (message: string) => {
 };
 
 async function untilLogged(message: string): Promise<void> {
-  let ended = false;
+  let hasExited = false;
   void product.exitCode.then(() => {
-    ended = true;
+    hasExited = true;
   });
   while (!findLogLine(message)) {
-    if (ended) throw new Error('It ended without a word of it.');
+    if (hasExited) throw new Error('It ended without a word of it.');
     await pause(5);
   }
 }
 
 test('a fault that nobody waits for is logged with its turn’s reference, and everybody is answered', async () => {
   await start(faultInjection('rejection'));
-  const release = channel.hold();
+  const release = channel.holdReplies();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
-  for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
+  for (const person of [noor, tom]) await channel.waitForMessage(person, /body/, 0);
   await untilLogged('unhandled rejection');
   release();
   expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
@@ -195,9 +198,9 @@ test('a fault that nobody waits for is logged with its turn’s reference, and e
 
 test('a fault that nobody caught is logged, and the process stops in order, with exit code 1', async () => {
   await start(faultInjection('exception'));
-  const release = channel.hold();
+  const release = channel.holdReplies();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
-  for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
+  for (const person of [noor, tom]) await channel.waitForMessage(person, /body/, 0);
   await untilLogged('uncaught exception');
   release();
   expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worldwide } from '../../cards/kit/links.ts';
 import type { Account } from '../../src/domain/account/account.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
+import { type HttpApp, idOf, press, startHttpApp } from './support/front-door.ts';
 
 /** Everything that leads to buying or to what one pays with, as a press carries it. */
-const LEADS_THERE = /^(catalogue|buy|payment|profile|method|(add|edit|delete)-card|attach|detach|reactivate)$/;
+const BUYING_VERBS = /^(catalogue|buy|payment|profile|method|(add|edit|delete)-card|attach|detach|reactivate)$/;
 
-let door: FrontDoor;
+let httpApp: HttpApp;
 let noor = '';
 beforeAll(async () => {
-  door = await frontDoor({ env: { BUYING: 'off' } });
-  noor = idOf(door.place, 'many');
+  httpApp = await startHttpApp({ env: { BUYING: 'off' } });
+  noor = idOf(httpApp.app, 'many');
 });
-afterAll(() => door.close());
+afterAll(() => httpApp.close());
 
 interface Element {
   readonly type?: string;
@@ -29,17 +29,17 @@ const elementsOf = (card: unknown): readonly Element[] =>
 
 /** What a person says, and what stands on the card that answers it. */
 async function cardFor(activity: object): Promise<readonly Element[]> {
-  const from = door.posts.length;
-  const response = await door.post(door.activity(noor, activity));
-  const invoked = await response.text();
-  const said = invoked || (door.posts[from]?.said ?? '');
-  const parsed = JSON.parse(said);
+  const firstPost = httpApp.posts.length;
+  const response = await httpApp.post(httpApp.activity(noor, activity));
+  const invokeBody = await response.text();
+  const body = invokeBody || (httpApp.posts[firstPost]?.body ?? '');
+  const parsed = JSON.parse(body);
   return elementsOf(parsed.value ?? parsed.attachments[0].content);
 }
 
 const textsOf = (elements: readonly Element[]) => elements.flatMap(({ text }) => text ?? []);
 const account = async () =>
-  (await door.place.documents.read<Account>(`account/${door.place.organisation.tenant}/${noor}`))?.value as Account;
+  (await httpApp.app.documents.read<Account>(`account/${httpApp.app.organisation.tenant}/${noor}`))?.value as Account;
 
 test.each([
   ['my subscriptions', 'en-GB'],
@@ -54,7 +54,7 @@ test.each([
   const card = await cardFor({ text, locale });
   expect(textsOf(card).length).toBeGreaterThan(2);
   const presses = card.filter(({ type }) => type?.startsWith('Action.'));
-  expect(presses.filter(({ verb = '', data }) => LEADS_THERE.test(verb || String(data?.verb)))).toEqual([]);
+  expect(presses.filter(({ verb = '', data }) => BUYING_VERBS.test(verb || String(data?.verb)))).toEqual([]);
   expect(presses.filter(({ data }) => /\b(buy|kopen|payment|betaal)/.test(String(data?.text)))).toEqual([]);
   expect(
     card.filter((one) => one.type === 'ActionSet' && (one as { actions: unknown[] }).actions.length === 0),

@@ -25,7 +25,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
   }, 180_000);
 
   /** Opens the administrator's page in a new browser context with these options. */
-  async function tab(query = '', options: BrowserContextOptions = {}): Promise<Page> {
+  async function openTab(query = '', options: BrowserContextOptions = {}): Promise<Page> {
     const cookies = await femke.page.context().cookies();
     const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
     await context.addCookies(cookies);
@@ -51,9 +51,9 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
   });
 
   test('shows nothing to whoever is nobody here, or no administrator', async () => {
-    const anybody = await browser.newPage();
-    expect((await anybody.goto(`${product.url}admin`))?.status()).toBe(403);
-    await anybody.close();
+    const anonymous = await browser.newPage();
+    expect((await anonymous.goto(`${product.url}admin`))?.status()).toBe(403);
+    await anonymous.close();
     const noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
     for (const path of ['admin', 'admin/purchases.csv', 'admin/purchase?person=x&subscription=y']) {
       expect((await noor.page.goto(`${product.url}${path}`))?.status()).toBe(403);
@@ -63,7 +63,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
   });
 
   test('is searched, filtered, sorted and paged by keyboard alone, and the focus stays where one was', async () => {
-    const page = await tab('?in=en-GB');
+    const page = await openTab('?in=en-GB');
     expect(await page.locator('.scroll tbody tr').count()).toBe(10);
     expect(await page.locator('th[aria-sort]').innerText()).toContain('Purchaser');
 
@@ -104,7 +104,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
   });
 
   test('opens a purchase with the people who have it, and gives what is filtered as a file', async () => {
-    const page = await tab('?in=nl-NL&search=noor&product=CFQ7TTC0HD32');
+    const page = await openTab('?in=nl-NL&search=noor&product=CFQ7TTC0HD32');
     await page.locator('tbody a').first().click();
     const facts = plain(await page.locator('dl').innerText());
     for (const label of ['Koper', 'Gekochte licenties', 'Vervaldatum', 'Aankoopprijs', 'Status']) {
@@ -129,31 +129,36 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
     await page.context().close();
   });
 
-  const looks = ['en-GB', 'nl-NL'].flatMap((locale) =>
+  const variants = ['en-GB', 'nl-NL'].flatMap((locale) =>
     (['light', 'dark'] as const).flatMap((colorScheme) =>
       [1100, 360].map((width) => [locale, colorScheme, width] as const),
     ),
   );
 
   // All of them in deep runs; otherwise one.
-  test.each(deep ? looks : [looks[7]].flatMap((look) => (look ? [look] : [])))(
+  test.each(deep ? variants : [variants[7]].flatMap((variant) => (variant ? [variant] : [])))(
     'can be used by everybody: %s, %s, %s px wide (axe)',
     async (locale, colorScheme, width) => {
-      const page = await tab(`?in=${locale}`, { colorScheme, viewport: { width, height: 800 } });
-      const faults: string[] = [];
-      page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+      const page = await openTab(`?in=${locale}`, { colorScheme, viewport: { width, height: 800 } });
+      const errors: string[] = [];
+      page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
       const detail = await page.locator('tbody a').first().getAttribute('href');
-      const open = ['privacy', 'terms'].map((path) => `${product.url}${path}?in=${locale}`);
-      for (const address of [page.url(), `${product.url}${detail?.slice(1)}`, `${page.url()}&search=qqqq`, ...open]) {
+      const statements = ['privacy', 'terms'].map((path) => `${product.url}${path}?in=${locale}`);
+      for (const address of [
+        page.url(),
+        `${product.url}${detail?.slice(1)}`,
+        `${page.url()}&search=qqqq`,
+        ...statements,
+      ]) {
         await page.goto(address);
         await page.evaluate(await axe);
-        const found = (await page.evaluate('axe.run()')) as AxeResults;
-        const told = found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-        expect([address, told]).toEqual([address, []]);
-        const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-        expect(wide).toBeLessThanOrEqual(width);
+        const results = (await page.evaluate('axe.run()')) as AxeResults;
+        const violations = results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+        expect([address, violations]).toEqual([address, []]);
+        const pageWidth = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+        expect(pageWidth).toBeLessThanOrEqual(width);
       }
-      expect(faults).toEqual([]);
+      expect(errors).toEqual([]);
       await page.context().close();
     },
   );

@@ -10,7 +10,7 @@ import { useBrowser } from './fixture.ts';
 import { Internet } from './internet.ts';
 
 const MINUTE = 60_000;
-const DESK = new URL(PUBLIC).host;
+const APP_HOST = new URL(PUBLIC).host;
 /** The attacker's site, and a sibling domain, from which browsers send the bot's cookies. */
 const FOREIGN = 'evil.test';
 const NEIGHBOUR = 'evil.example.com';
@@ -18,12 +18,12 @@ const TEAMS = 'teams.microsoft.com';
 const ENTRA = new URL(LOGIN).host;
 
 /** An image that cannot be loaded, with a script that runs then. */
-const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned='${mark}'">`;
+const scriptWith = (mark: string): string => `"'><img src=x onerror="globalThis.pwned='${mark}'">`;
 
 (browserFile ? describe : describe.skip)('attacked in a browser', () => {
   let internet: Internet;
   let browser: Browser;
-  let desk: ProductionApp;
+  let app: ProductionApp;
   /** The persona that Entra signs in. */
   let role: string;
   const contexts: BrowserContext[] = [];
@@ -37,40 +37,40 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     internet?.close();
   });
 
-  beforeEach(() => opened());
+  beforeEach(() => startApp());
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
-    desk.close();
+    app.close();
   });
 
-  async function opened(circumstances: Parameters<typeof startProductionApp>[1] = {}): Promise<void> {
-    desk?.close();
-    desk = await startProductionApp(singleTenant, circumstances);
+  async function startApp(options: Parameters<typeof startProductionApp>[1] = {}): Promise<void> {
+    app?.close();
+    app = await startProductionApp(singleTenant, options);
     role = 'many';
-    internet.asked.length = 0;
-    internet.forward(DESK, desk.base);
-    internet.redirect(ENTRA, (address) => desk.entra.completeSignIn(address, desk.of(role)));
+    internet.requests.length = 0;
+    internet.forward(APP_HOST, app.base);
+    internet.redirect(ENTRA, (address) => app.entra.completeSignIn(address, app.personId(role)));
   }
 
-  async function tab(context?: BrowserContext): Promise<Page> {
-    const own = context ?? (await browser.newContext({ ignoreHTTPSErrors: true, proxy: internet.proxy }));
-    own.setDefaultTimeout(0);
-    if (!context) contexts.push(own);
-    return own.newPage();
+  async function openTab(context?: BrowserContext): Promise<Page> {
+    const tabContext = context ?? (await browser.newContext({ ignoreHTTPSErrors: true, proxy: internet.proxy }));
+    tabContext.setDefaultTimeout(0);
+    if (!context) contexts.push(tabContext);
+    return tabContext.newPage();
   }
 
   /** Signs a persona in and opens an address. */
-  async function visit(address: string, as = 'many', page?: Page): Promise<Page> {
+  async function signInTo(address: string, as = 'many', page?: Page): Promise<Page> {
     role = as;
-    const at = page ?? (await tab());
-    await at.goto(`${PUBLIC}sign-in?${new URLSearchParams({ to: address.slice(PUBLIC.length - 1) })}`);
-    return at;
+    const tab = page ?? (await openTab());
+    await tab.goto(`${PUBLIC}sign-in?${new URLSearchParams({ to: address.slice(PUBLIC.length - 1) })}`);
+    return tab;
   }
 
   const session = async (page: Page) =>
     (await page.context().cookies(PUBLIC)).find(({ name }) => name === '__Host-desk')?.value;
 
-  const cards = async () => (await new ChatDriver(desk.place, 'teams', 'many').say('payment')).text;
+  const cards = async () => (await new ChatDriver(app.testApp, 'teams', 'many').say('payment')).text;
 
   async function fill(page: Page, details: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, value] of Object.entries(details)) {
@@ -83,8 +83,8 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     ['another site', FOREIGN, false],
     ['a neighbour of ours', NEIGHBOUR, true],
   ])('forms and scripts of %s save no card and use up no page', async (_name, host, cookies) => {
-    const link = await desk.cardPage();
-    const noor = await visit(link);
+    const link = await app.cardPage();
+    const noor = await signInTo(link);
     expect(await noor.locator('form').count()).toBe(1);
     const body = JSON.stringify(otherCard);
     internet.page(
@@ -99,10 +99,10 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   document.forms[0].submit();
 </script>`,
     );
-    const attacker = await tab(noor.context());
+    const attacker = await openTab(noor.context());
     await attacker.goto(`https://${host}/`);
     await attacker.waitForURL(link);
-    const posts = internet.asked.filter(({ method, headers }) => method === 'POST' && headers.host === DESK);
+    const posts = internet.requests.filter(({ method, headers }) => method === 'POST' && headers.host === APP_HOST);
     expect(posts.map(({ headers }) => /__Host-desk=/.test(headers.cookie ?? ''))).toEqual([cookies, cookies, cookies]);
     expect(await cards()).not.toContain('1111');
     await noor.reload();
@@ -112,13 +112,13 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   });
 
   /** URLs of every kind of page, for a signed-in user. */
-  const addresses = async (): Promise<readonly string[]> => {
-    const [link, late] = [await desk.cardPage(), desk.invoice()];
-    desk.place.pass(11 * MINUTE);
+  const createUrls = async (): Promise<readonly string[]> => {
+    const [link, expiredInvoice] = [await app.cardPage(), app.invoice()];
+    app.testApp.pass(11 * MINUTE);
     return [
-      await desk.cardPage(),
+      await app.cardPage(),
       link,
-      late,
+      expiredInvoice,
       ...[
         'admin',
         'admin?host=other',
@@ -132,9 +132,13 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   };
 
   /** URLs of the frames after a page of this host embeds these URLs. */
-  async function framed(host: string, urls: readonly string[], context: BrowserContext): Promise<readonly string[]> {
+  async function framedUrls(
+    host: string,
+    urls: readonly string[],
+    context: BrowserContext,
+  ): Promise<readonly string[]> {
     internet.page(host, urls.map((url) => `<iframe src="${url}"></iframe>`).join('\n'));
-    const page = await tab(context);
+    const page = await openTab(context);
     await page.goto(`https://${host}/`);
     const frames = page.mainFrame().childFrames();
     // A frame has no URL until its page is loaded or blocked.
@@ -143,44 +147,44 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   }
 
   test('no page stands in a frame of another site, nor of Teams unless it was asked for there', async () => {
-    const noor = await visit(await desk.cardPage());
-    const urls = await addresses();
+    const noor = await signInTo(await app.cardPage());
+    const urls = await createUrls();
     for (const host of [FOREIGN, NEIGHBOUR, TEAMS]) {
       const inFrames = [
         ...urls,
         ...(host === TEAMS ? [] : urls.slice(0, 4).map((url) => `${url.split('?')[0]}?host=teams`)),
       ];
-      expect([host, await framed(host, inFrames, noor.context())]).toEqual([
+      expect([host, await framedUrls(host, inFrames, noor.context())]).toEqual([
         host,
         inFrames.map(() => 'chrome-error://chromewebdata/'),
       ]);
     }
-    const here = [`${urls[0]}?host=teams`, `${PUBLIC}admin?host=teams`];
-    expect(await framed(TEAMS, here, noor.context())).toEqual(here);
+    const allowedUrls = [`${urls[0]}?host=teams`, `${PUBLIC}admin?host=teams`];
+    expect(await framedUrls(TEAMS, allowedUrls, noor.context())).toEqual(allowedUrls);
   });
 
   test('a link that somebody else opens gives them nothing, in whatever way, and stays its owner’s', async () => {
-    const [link, invoice] = [await desk.cardPage(), desk.invoice()];
-    const iris = await visit(link, 'manager');
+    const [link, invoice] = [await app.cardPage(), app.invoice()];
+    const iris = await signInTo(link, 'manager');
     expect(await iris.locator('h1').innerText()).toBe('This page is for another person');
     expect(await iris.content()).not.toMatch(/Noor|4242|<form/);
     await iris.goto(invoice);
     expect(await iris.locator('h1').innerText()).toBe('This invoice is for another person');
     expect(await iris.innerText('body')).not.toMatch(/Noor|44H2/);
     // From a page of the bot, so that only the user is wrong.
-    const tried = `fetch('${link}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(otherCard)}' })`;
-    expect(await iris.evaluate(`${tried}.then(({ status }) => status)`)).toBe(403);
+    const saveScript = `fetch('${link}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(otherCard)}' })`;
+    expect(await iris.evaluate(`${saveScript}.then(({ status }) => status)`)).toBe(403);
     expect(await cards()).not.toContain('1111');
-    const noor = await visit(link);
+    const noor = await signInTo(link);
     expect(await noor.locator('form').count()).toBe(1);
   });
 
   test('a link that is shared in a chat is not used up by those who preview it; used or late, it is of no more use', async () => {
-    const link = await desk.cardPage();
-    const noor = await visit(link);
+    const link = await app.cardPage();
+    const noor = await signInTo(link);
     for (const agent of ['SkypeUriPreview Preview/0.5', 'Slackbot-LinkExpanding 1.0', 'facebookexternalhit/1.1']) {
       for (const method of ['GET', 'HEAD', 'OPTIONS']) {
-        const preview = await fetch(desk.base + link.slice(PUBLIC.length), {
+        const preview = await fetch(app.base + link.slice(PUBLIC.length), {
           method,
           headers: { 'user-agent': agent },
         });
@@ -193,8 +197,8 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     await noor.getByText('Done, you can close this window').waitFor();
     await noor.reload();
     expect(await noor.locator('h1').innerText()).toBe('This page was already used');
-    const [second, invoice] = [await desk.cardPage(), desk.invoice()];
-    desk.place.pass(10 * MINUTE + 1);
+    const [second, invoice] = [await app.cardPage(), app.invoice()];
+    app.testApp.pass(10 * MINUTE + 1);
     await noor.goto(second);
     expect(await noor.locator('h1').innerText()).toBe('This page has expired');
     await noor.goto(invoice);
@@ -204,108 +208,113 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   });
 
   test('names that are programs are shown as they are, and do nothing', async () => {
-    await opened({
+    await startApp({
       directory: ({ person }) => ({
         person: async (tenant, id) => {
-          const known = await person(tenant, id);
-          return known && { ...known, name: `${known.name} ${evil('name')}` };
+          const person = await person(tenant, id);
+          return person && { ...person, name: `${person.name} ${scriptWith('name')}` };
         },
       }),
     });
-    const [found] = await desk.place.documents.find({ kind: 'purchase', limit: 1 });
-    const row = { ...found?.row, purchaser: evil('purchaser'), purchaserSorted: '', productName: evil('product') };
-    await desk.place.documents.write('account/x', {}, { index: row as NonNullable<typeof found>['row'] });
-    const page = await visit(`${PUBLIC}admin?sort=purchaser&search=`, 'administrator');
-    const shown = await page.innerText('main');
-    for (const mark of ['name', 'purchaser', 'product']) expect(shown).toContain(`pwned='${mark}'`);
+    const [purchase] = await app.testApp.documents.find({ kind: 'purchase', limit: 1 });
+    const row = {
+      ...purchase?.row,
+      purchaser: scriptWith('purchaser'),
+      purchaserSorted: '',
+      productName: scriptWith('product'),
+    };
+    await app.testApp.documents.write('account/x', {}, { index: row as NonNullable<typeof purchase>['row'] });
+    const page = await signInTo(`${PUBLIC}admin?sort=purchaser&search=`, 'administrator');
+    const text = await page.innerText('main');
+    for (const mark of ['name', 'purchaser', 'product']) expect(text).toContain(`pwned='${mark}'`);
     await page.locator('tbody a').nth(1).click();
-    await page.goto(`${PUBLIC}admin?${new URLSearchParams({ search: evil('search') })}`);
+    await page.goto(`${PUBLIC}admin?${new URLSearchParams({ search: scriptWith('search') })}`);
     expect(await page.locator('#search').inputValue()).toContain('pwned');
 
-    const link = await desk.cardPage();
-    await visit(link, 'many', page);
+    const link = await app.cardPage();
+    await signInTo(link, 'many', page);
     await fill(page, { ...otherCard, holder: `N" autofocus onfocus="globalThis.pwned='holder'` });
     await page.getByText('Done, you can close this window').waitFor();
-    const noor = new ChatDriver(desk.place, 'teams', 'many');
+    const noor = new ChatDriver(app.testApp, 'teams', 'many');
     await noor.say('payment');
     await noor.press('Visa •••• 1111');
     await page.goto(await noor.pageBehind('Edit'));
     expect(await page.locator('#holder').inputValue()).toContain("pwned='holder'");
     for (const one of page.context().pages()) expect(await one.evaluate('globalThis.pwned')).toBeUndefined();
-    expect(internet.asked.filter(({ url }) => url?.endsWith('/x'))).toEqual([]);
+    expect(internet.requests.filter(({ url }) => url?.endsWith('/x'))).toEqual([]);
   });
 
   test.each([`//${FOREIGN}/`, `/card/../..//${FOREIGN}`, `/admin/..?next=${FOREIGN}`])(
     'signing in leads to no other site: %s',
     async (to) => {
       internet.page(FOREIGN, 'You are mine.');
-      const page = await tab();
+      const page = await openTab();
       await page.goto(`${PUBLIC}sign-in?${new URLSearchParams({ to })}`);
-      expect(new URL(page.url()).host).toBe(DESK);
-      expect(internet.asked.filter(({ headers }) => headers.host === FOREIGN)).toEqual([]);
+      expect(new URL(page.url()).host).toBe(APP_HOST);
+      expect(internet.requests.filter(({ headers }) => headers.host === FOREIGN)).toEqual([]);
     },
   );
 
   test('nobody can be signed in as the attacker: by the end of another’s sign-in, nor by a cookie from a neighbour', async () => {
-    const link = await desk.cardPage();
-    const mallory = await visit(link, 'manager');
-    const [{ value: stolen = '' } = {}] = await mallory.context().cookies(PUBLIC);
-    expect(stolen).toContain('.');
-    const begun = desk.openBrowser();
-    const back = desk.entra.completeSignIn(await begun.beginSignIn(link), desk.of('manager'));
-    const noor = await tab();
-    await noor.goto(back);
+    const link = await app.cardPage();
+    const mallory = await signInTo(link, 'manager');
+    const [{ value: attackerCookie = '' } = {}] = await mallory.context().cookies(PUBLIC);
+    expect(attackerCookie).toContain('.');
+    const attackerBrowser = app.openBrowser();
+    const callbackUrl = app.entra.completeSignIn(await attackerBrowser.beginSignIn(link), app.personId('manager'));
+    const noor = await openTab();
+    await noor.goto(callbackUrl);
     expect(await noor.locator('h1').innerText()).toBe('Signing in was not finished in time');
     internet.answer(NEIGHBOUR, (_req, res) => {
-      const planted = ['__Host-desk', '__Secure-desk', 'desk'].flatMap((name) => [
-        `${name}=${stolen}; Domain=example.com; Path=/; Secure`,
-        `${name}=${stolen}; Domain=${DESK}; Path=/; Secure`,
+      const cookies = ['__Host-desk', '__Secure-desk', 'desk'].flatMap((name) => [
+        `${name}=${attackerCookie}; Domain=example.com; Path=/; Secure`,
+        `${name}=${attackerCookie}; Domain=${APP_HOST}; Path=/; Secure`,
       ]);
-      res.writeHead(200, { 'content-type': 'text/html', 'set-cookie': planted });
-      res.end(`<script>for (const one of ${JSON.stringify(planted)}) document.cookie = one;</script>`);
+      res.writeHead(200, { 'content-type': 'text/html', 'set-cookie': cookies });
+      res.end(`<script>for (const one of ${JSON.stringify(cookies)}) document.cookie = one;</script>`);
     });
     await noor.goto(`https://${NEIGHBOUR}/`);
     expect((await noor.context().cookies(PUBLIC)).map(({ name }) => name).sort()).toEqual(['__Secure-desk', 'desk']);
     await noor.goto(link);
     expect(await noor.locator('h1').innerText()).toBe('Sign in to open this page');
     // Signing in replaces an earlier session.
-    const own = { name: '__Host-desk', value: stolen, url: PUBLIC, secure: true };
-    await noor.context().addCookies([own]);
-    await visit(link, 'many', noor);
+    const cookie = { name: '__Host-desk', value: attackerCookie, url: PUBLIC, secure: true };
+    await noor.context().addCookies([cookie]);
+    await signInTo(link, 'many', noor);
     expect(await noor.locator('form').count()).toBe(1);
-    expect(await session(noor)).not.toBe(stolen);
+    expect(await session(noor)).not.toBe(attackerCookie);
   });
 
   test('coming back a second time signs nobody in, with all that was there the first time, nor with another’s code', async () => {
-    const link = await desk.cardPage();
-    const noor = await tab();
-    let back = '';
+    const link = await app.cardPage();
+    const noor = await openTab();
+    let callbackUrl = '';
     internet.redirect(ENTRA, (address) => {
-      back = desk.entra.completeSignIn(address, desk.of(role));
-      return back;
+      callbackUrl = app.entra.completeSignIn(address, app.personId(role));
+      return callbackUrl;
     });
-    await visit(link, 'many', noor);
+    await signInTo(link, 'many', noor);
     expect(await session(noor)).toBeDefined();
     await noor.goto(`${PUBLIC}sign-in/out`);
-    await noor.goto(back);
+    await noor.goto(callbackUrl);
     expect(await noor.locator('h1').innerText()).toBe('Signing in was not finished in time');
-    const { cookie = '' } = internet.asked.find(({ url }) => url?.startsWith('/sign-in/callback'))?.headers ?? {};
+    const { cookie = '' } = internet.requests.find(({ url }) => url?.startsWith('/sign-in/callback'))?.headers ?? {};
     const [, name = '', value = ''] = /^(__Host-sign-in-\w)=([\w.-]+)$/.exec(cookie) ?? [];
     await noor.context().addCookies([{ name, value, url: PUBLIC, secure: true }]);
-    await noor.goto(back);
+    await noor.goto(callbackUrl);
     expect(await noor.locator('h1').innerText()).toBe('Signing in did not work');
     expect(await session(noor)).toBeUndefined();
 
     // Entra issued this code to another user's browser.
     const code = new URL(
-      desk.entra.completeSignIn(await desk.openBrowser().beginSignIn(link), desk.of('manager')),
+      app.entra.completeSignIn(await app.openBrowser().beginSignIn(link), app.personId('manager')),
     ).searchParams.get('code');
-    internet.redirect(ENTRA, (asked) => {
-      const address = new URL(desk.entra.completeSignIn(asked, desk.of('many')));
+    internet.redirect(ENTRA, (requestedUrl) => {
+      const address = new URL(app.entra.completeSignIn(requestedUrl, app.personId('many')));
       address.searchParams.set('code', code ?? '');
       return address.href;
     });
-    await visit(link, 'many', noor);
+    await signInTo(link, 'many', noor);
     expect(await noor.locator('h1').innerText()).toBe('Signing in did not work');
     expect(await session(noor)).toBeUndefined();
   });

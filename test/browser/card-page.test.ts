@@ -25,7 +25,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
   }, 180_000);
 
   /** Opens the page behind a button of the newest card in a new tab. */
-  async function opened(title: string): Promise<Page> {
+  async function openPage(title: string): Promise<Page> {
     const popup = noor.page.waitForEvent('popup');
     await noor.page.locator('.ac-pushButton', { hasText: title }).last().click();
     const page = await popup;
@@ -33,7 +33,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     return page;
   }
 
-  async function filled(page: Page, details: Readonly<Record<string, string>>): Promise<void> {
+  async function fillForm(page: Page, details: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, value] of Object.entries(details)) {
       await page.locator(`#${name}`).fill('');
       await page.locator(`#${name}`).pressSequentially(value);
@@ -52,12 +52,12 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
   test('is checked as one types, saved once, and the chat shows it by itself', async () => {
     await noor.say('payment');
-    const page = await opened('Add card');
-    const faults: string[] = [];
-    page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+    const page = await openPage('Add card');
+    const errors: string[] = [];
+    page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
     await page.locator('button').click();
     expect(await page.locator('#number-problem').innerText()).toBe('Enter the card number.');
-    await filled(page, { ...card, number: '378282246310005', expires: '02/20' });
+    await fillForm(page, { ...card, number: '378282246310005', expires: '02/20' });
     expect(await page.locator('#number').inputValue()).toBe('3782 822463 10005');
     expect(await page.locator('#number-hint').innerText()).toBe('American Express');
     expect(await page.locator('#code-hint').innerText()).toBe('4 digits on the front');
@@ -65,22 +65,22 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     await page.locator('button').click();
     expect(await page.locator('#expires-problem').innerText()).toBe('This card has expired. Use another card.');
     expect(await page.locator('#code-problem').innerText()).toBe('The security code has 4 digits.');
-    await filled(page, card);
+    await fillForm(page, card);
     await page.locator('button').click();
     await page.waitForSelector('text=Done, you can close this window');
     expect(await page.locator('form').isVisible()).toBe(false);
     await noor.page.waitForSelector('text=Card added');
-    await noor.idle();
+    await noor.waitUntilIdle();
     expect(plain(await noor.last)).toContain('Visa •••• 1111');
     await page.reload();
     expect(await page.innerText('main')).toContain('This page was already used');
-    expect(faults).toEqual([expect.stringContaining('410')]);
+    expect(errors).toEqual([expect.stringContaining('410')]);
     await page.close();
   });
 
   test('somebody whom no conversation told it of signs in first, and somebody else is turned away', async () => {
     await noor.say('add card');
-    const page = await opened('Open page');
+    const page = await openPage('Open page');
     const { url } = { url: page.url() };
     await page.close();
     const context = await browser.newContext({ locale: 'nl-NL' });
@@ -103,7 +103,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     ['light', 320],
   ] as const)('in %s at %i px nothing is cut off sideways', async (colorScheme, width) => {
     await noor.say('add card');
-    const page = await opened('Open page');
+    const page = await openPage('Open page');
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
     await page.locator('button').click();

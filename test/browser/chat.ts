@@ -41,13 +41,13 @@ export class Chat {
     context.setDefaultTimeout(0);
     const chat = new Chat(await context.newPage());
     await chat.page.goto(url);
-    await chat.idle();
+    await chat.waitUntilIdle();
     return chat;
   }
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.idle();
+    await this.waitUntilIdle();
   }
 
   /** The newest card or message. */
@@ -56,10 +56,10 @@ export class Chat {
   }
 
   /** Waits until the conversation has stopped scrolling. */
-  async still(): Promise<void> {
-    const place = async () => JSON.stringify(await this.newest.boundingBox());
-    for (let before = ''; before !== (await place()); ) {
-      before = await place();
+  async waitForScroll(): Promise<void> {
+    const position = async () => JSON.stringify(await this.newest.boundingBox());
+    for (let previous = ''; previous !== (await position()); ) {
+      previous = await position();
       await this.page.evaluate('new Promise((over) => setTimeout(over, 200))');
     }
   }
@@ -75,13 +75,13 @@ export class Chat {
   async say(text: string): Promise<string> {
     const box = this.page.locator('[data-id=webchat-sendbox-input]');
     await box.fill(text);
-    return this.#after(() => box.press('Enter'));
+    return this.#waitForReply(() => box.press('Enter'));
   }
 
   /** Presses the last button or row with this title. */
-  press(title: string, where: 'last' | 'first' = 'last'): Promise<string> {
+  press(title: string, which: 'last' | 'first' = 'last'): Promise<string> {
     const button = this.page.locator('.ac-pushButton, .ac-selectable', { hasText: title });
-    return this.#after(() => button[where]().click());
+    return this.#waitForReply(() => button[which]().click());
   }
 
   fill(value: string): Promise<void> {
@@ -99,17 +99,17 @@ export class Chat {
   }
 
   /** Waits until the newest card or message contains this text. */
-  async hear(text: string): Promise<void> {
+  async waitForText(text: string): Promise<void> {
     await this.newest.filter({ hasText: text }).waitFor();
-    await this.idle();
+    await this.waitUntilIdle();
   }
 
   async move(to: 'day' | 'week' | 'next'): Promise<void> {
     await this.page.locator(`[data-move=${to}]`).click();
-    await this.idle();
+    await this.waitUntilIdle();
   }
 
-  async idle(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await this.page.waitForSelector('[data-id=webchat-sendbox-input]');
     await this.page.waitForSelector('html[data-idle="yes"]');
     // New activities are rendered in the following frames.
@@ -117,12 +117,12 @@ export class Chat {
   }
 
   /** Does something that makes the bot reply; returns the newest bubble once the reply is rendered. */
-  async #after(act: () => Promise<void>): Promise<string> {
+  async #waitForReply(act: () => Promise<void>): Promise<string> {
     const bubbles = this.page.locator(BUBBLE);
-    const before = await bubbles.count();
+    const count = await bubbles.count();
     await act();
-    await bubbles.nth(before).waitFor();
-    await this.idle();
+    await bubbles.nth(count).waitFor();
+    await this.waitUntilIdle();
     return this.last;
   }
 }

@@ -13,13 +13,13 @@ export class Internet {
   readonly #proxy = createProxy();
   readonly #hosts = new Map<string, RequestListener>();
   /** Every request with its headers. */
-  readonly asked: IncomingMessage[] = [];
+  readonly requests: IncomingMessage[] = [];
 
   private constructor() {
     this.#http = createServer(selfSigned(), (req, res) => {
-      this.asked.push(req);
-      const answer = this.#hosts.get(req.headers.host ?? '');
-      if (answer) answer(req, res);
+      this.requests.push(req);
+      const listener = this.#hosts.get(req.headers.host ?? '');
+      if (listener) listener(req, res);
       else res.destroy();
     });
     this.#proxy.on('connect', (_req, socket, head) => {
@@ -36,7 +36,7 @@ export class Internet {
   static async open(): Promise<Internet> {
     const internet = new Internet();
     for (const server of [internet.#http, internet.#proxy])
-      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return internet;
   }
 
@@ -86,13 +86,13 @@ export class Internet {
 
 const portOf = (server: { address(): unknown }): number => (server.address() as { port: number }).port;
 
-const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
-  const content = Buffer.concat(parts);
+const der = (tag: number, ...contents: readonly Uint8Array[]): Buffer => {
+  const content = Buffer.concat(contents);
   const { length } = content;
-  const long = length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...(length < 128 ? [length] : long)]), content]);
+  const lengthBytes = length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...(length < 128 ? [length] : lengthBytes)]), content]);
 };
-const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts);
+const sequence = (...contents: readonly Uint8Array[]): Buffer => der(0x30, ...contents);
 const hex = (digits: string): Buffer => Buffer.from(digits, 'hex');
 
 /** Creates a self-signed X.509 certificate: Node.js generates keys, but no certificates. */
@@ -110,7 +110,7 @@ function selfSigned(): { readonly key: string; readonly cert: string } {
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
   );
-  const whole = sequence(content, algorithm, der(0x03, hex('00'), sign('sha256', content, privateKey)));
-  const cert = `-----BEGIN CERTIFICATE-----\n${whole.toString('base64')}\n-----END CERTIFICATE-----\n`;
+  const certificate = sequence(content, algorithm, der(0x03, hex('00'), sign('sha256', content, privateKey)));
+  const cert = `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64')}\n-----END CERTIFICATE-----\n`;
   return { key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })), cert };
 }

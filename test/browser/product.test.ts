@@ -104,7 +104,7 @@ if (!browserFile)
       .locator('input[type=file]')
       .setInputFiles({ name: 'order.txt', mimeType: 'text/plain', buffer: Buffer.from('12') });
     await noor.page.waitForSelector('text=I cannot use files');
-    await noor.idle();
+    await noor.waitUntilIdle();
   });
 
   test('the keyboard alone is enough', async () => {
@@ -113,7 +113,7 @@ if (!browserFile)
     await button.focus();
     await noor.page.keyboard.press('Enter');
     await noor.page.waitForSelector('text=What you can do here');
-    await noor.idle();
+    await noor.waitUntilIdle();
   });
 
   test.each(['light', 'dark'] as const)('at 360 px in %s nothing is cut off sideways', async (colorScheme) => {
@@ -138,15 +138,15 @@ if (!browserFile)
     expect(await noor.say('mijn abonnementen')).toContain('Mijn abonnementen');
     await noor.page.locator('#language').selectOption('en');
     await noor.page.waitForSelector('text=I speak English now');
-    await noor.idle();
+    await noor.waitUntilIdle();
     expect(await noor.say('my subscriptions')).toContain('My subscriptions');
   });
 
   test('the tester’s clock moves time, and what is due happens', async () => {
     const date = () => noor.page.locator('#now').innerText();
-    const before = await date();
+    const previous = await date();
     await noor.move('day');
-    expect(await date()).not.toBe(before);
+    expect(await date()).not.toBe(previous);
     await noor.move('week');
     await noor.move('next');
     expect(plain(await noor.say('home'))).not.toContain('Undo 5 × Visio Plan 2');
@@ -168,12 +168,12 @@ describe('starting and stopping', () => {
   const sentence = /^[^\n]+\.\n$/;
 
   test('a port in use: one sentence that says what to do, exit code 1', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const { port } = taken.address() as { port: number };
+    const otherServer = createServer().listen(0, '127.0.0.1');
+    await once(otherServer, 'listening');
+    const { port } = otherServer.address() as { port: number };
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     const { code, output } = await runToExit(MAIN, { PORT: String(port), DATA_DIR });
-    taken.close();
+    otherServer.close();
     expect(output).toBe(`Port ${port} is taken: set PORT to another, or stop what uses it.\n`);
     expect(code).toBe(1);
   });

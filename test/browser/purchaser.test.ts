@@ -72,32 +72,32 @@ const stories = {
   test.each([...(deep ? [['en', 'many'] as const] : []), ['nl', 'manager'] as const])(
     '%s: buys, assigns, unassigns, cancels and takes that back, by pressing alone',
     async (lang, as) => {
-      const { press, ...says } = stories[lang];
+      const { press, ...texts } = stories[lang];
       const chat = await Chat.open(browser, `${product.url}?as=${as}&lang=${lang}`);
       await chat.press(press.buy);
       await chat.press('Clipchamp Premium');
       await chat.fill('2');
-      expect(plain(await chat.press(press.review))).toContain(says.two);
-      expect(plain(await chat.press(press.pay))).toContain(says.bought);
+      expect(plain(await chat.press(press.review))).toContain(texts.two);
+      expect(plain(await chat.press(press.pay))).toContain(texts.bought);
       await chat.press(press.assign);
       await chat.write('jan de boer; Milan Jansen');
-      expect(plain(await chat.press(press.find))).toContain(says.ambiguous);
+      expect(plain(await chat.press(press.find))).toContain(texts.ambiguous);
       await chat.tick('Jan de Boer');
       await chat.press(press.review);
-      expect(plain(await chat.press(press.assign))).toContain(says.assigned);
+      expect(plain(await chat.press(press.assign))).toContain(texts.assigned);
       await chat.press(press.open);
       await chat.press(press.unassign);
       await chat.tick('Milan Jansen');
       await chat.press(press.review);
-      expect(plain(await chat.press(press.unassignOne))).toContain(says.unassigned);
+      expect(plain(await chat.press(press.unassignOne))).toContain(texts.unassigned);
       await chat.press(press.open);
       await chat.press(press.cancel);
-      await chat.tick(says.reason);
+      await chat.tick(texts.reason);
       const review = plain(await chat.press(press.review));
-      expect(review).toContain(says.access);
+      expect(review).toContain(texts.access);
       expect(review).toContain('Jan de Boer');
-      expect(review).toContain(says.reason);
-      expect(plain(await chat.press(press.cancelNow))).toContain(says.cancelled);
+      expect(review).toContain(texts.reason);
+      expect(plain(await chat.press(press.cancelNow))).toContain(texts.cancelled);
       await chat.press(press.undo);
       await chat.press(press.pay);
       expect(plain(await chat.press(press.open))).toContain(lang === 'en' ? '1 of 2' : '1 van 2');
@@ -112,11 +112,11 @@ const stories = {
     ];
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
-    await iris.hear('Noor de Vries heeft licenties bijgekocht');
+    await iris.waitForText('Noor de Vries heeft licenties bijgekocht');
     expect(plain(await iris.last)).toContain('20 → 25 × Power BI Pro');
     await noor.press('Undo');
     await noor.press('Remove 5');
-    await iris.hear('Noor de Vries heeft iets teruggedraaid');
+    await iris.waitForText('Noor de Vries heeft iets teruggedraaid');
     expect(plain(await iris.press('Uitgaven van het team'))).toContain('Noor de Vries');
   }, 60_000);
 });

@@ -26,7 +26,7 @@ addEventListener('message', ({ data, source, origin }) => {
 (browserFile ? describe : describe.skip)('in a frame of Teams, in a browser', () => {
   let browser: Browser;
   let context: BrowserContext;
-  let desk: ProductionApp;
+  let app: ProductionApp;
 
   const sharedBrowser = useBrowser();
 
@@ -35,27 +35,27 @@ addEventListener('message', ({ data, source, origin }) => {
   }, 60_000);
 
   beforeEach(async () => {
-    desk = await startProductionApp();
+    app = await startProductionApp();
     context = await browser.newContext({ locale: 'nl-NL' });
     context.setDefaultTimeout(0);
     await context.route('**/*', (route) => route.abort());
-    await context.route(`${PUBLIC}**`, toDesk);
+    await context.route(`${PUBLIC}**`, forwardToApp);
   });
   afterEach(async () => {
     await context.unrouteAll({ behavior: 'wait' });
     await context.close();
-    desk.close();
+    app.close();
   });
 
   /** Forwards requests for the public URL to the app. */
-  async function toDesk(route: Route): Promise<void> {
+  async function forwardToApp(route: Route): Promise<void> {
     const { pathname, search } = new URL(route.request().url());
-    const response = await route.fetch({ url: new URL(`${pathname}${search}`, desk.base).href });
+    const response = await route.fetch({ url: new URL(`${pathname}${search}`, app.base).href });
     await route.fulfill({ response });
   }
 
-  async function dialog(token: string | undefined): Promise<Page> {
-    const address = `${await desk.cardPage()}?host=teams`;
+  async function openDialog(token: string | undefined): Promise<Page> {
+    const address = `${await app.cardPage()}?host=teams`;
     await context.route('https://teams.microsoft.com/', (route) =>
       route.fulfill({ contentType: 'text/html', body: host(address, token) }),
     );
@@ -65,7 +65,7 @@ addEventListener('message', ({ data, source, origin }) => {
   }
 
   test('the page takes the place of the shell, saves a card, says so and closes its dialog', async () => {
-    const page = await dialog(await desk.entra.token(desk.of('many')));
+    const page = await openDialog(await app.entra.token(app.personId('many')));
     const frame = page.frameLocator('iframe');
     for (const [name, value] of Object.entries(card)) {
       if (name !== 'country') await frame.locator(`#${name}`).fill(value);
@@ -74,11 +74,11 @@ addEventListener('message', ({ data, source, origin }) => {
     await frame.getByText('Done, you can close this window').waitFor();
     await frame.getByRole('button', { name: 'Close' }).click();
     await page.waitForFunction("heard.some(({ func }) => func === 'tasks.completeTask')");
-    expect(desk.readLog()).not.toContain('eyJ');
+    expect(app.readLog()).not.toContain('eyJ');
   });
 
   test('when Teams does not say who it is, the page offers the browser, where one can sign in', async () => {
-    const page = await dialog(undefined);
+    const page = await openDialog(undefined);
     const frame = page.frameLocator('iframe');
     await frame.getByText('Teams liet niet weten wie u bent').waitFor();
     const popup = page.waitForEvent('popup');
@@ -89,7 +89,7 @@ addEventListener('message', ({ data, source, origin }) => {
   });
 
   test('in a frame that is not of Teams nothing is shown', async () => {
-    const address = `${await desk.cardPage()}?host=teams`;
+    const address = `${await app.cardPage()}?host=teams`;
     await context.route('https://evil.example.com/', (route) =>
       route.fulfill({ contentType: 'text/html', body: host(address, undefined) }),
     );

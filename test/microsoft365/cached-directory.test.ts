@@ -3,20 +3,20 @@ import type { Directory, Organisations } from '../../src/application/ports/direc
 import { cachedDirectory } from '../../src/providers/microsoft365/services/cached-directory.ts';
 
 /** A directory that counts its calls, behind the cache. */
-function counted({ fails = false } = {}) {
+function countingDirectory({ fails = false } = {}) {
   const calls: string[] = [];
-  const app = { now: 0, fails };
+  const source = { now: 0, fails };
   const person = async (tenant: string, id: string) => {
     calls.push(`${tenant}/${id}`);
-    if (app.fails) throw new Error('no answer');
+    if (source.fails) throw new Error('no answer');
     return undefined;
   };
-  const directory = cachedDirectory({ person } as unknown as Directory & Organisations, () => app.now);
-  return { app, calls, directory };
+  const directory = cachedDirectory({ person } as unknown as Directory & Organisations, () => source.now);
+  return { app: source, calls, directory };
 }
 
 test('a reply is reused for a minute, by each organisation and person', async () => {
-  const { app, calls, directory } = counted();
+  const { app, calls, directory } = countingDirectory();
   for (const id of ['noor', 'noor', 'iris']) await directory.person('t', id);
   app.now = 59_999;
   await directory.person('t', 'noor');
@@ -28,7 +28,7 @@ test('a reply is reused for a minute, by each organisation and person', async ()
 });
 
 test('an error is not reused', async () => {
-  const { app, calls, directory } = counted({ fails: true });
+  const { app, calls, directory } = countingDirectory({ fails: true });
   await expect(directory.person('t', 'noor')).rejects.toThrow('no answer');
   app.fails = false;
   await directory.person('t', 'noor');
@@ -36,14 +36,14 @@ test('an error is not reused', async () => {
 });
 
 test('a full cache evicts the reply that was not used for longest, and keeps the others', async () => {
-  const { calls, directory } = counted();
-  const ask = (count: number) => directory.person('t', String(count));
-  for (let count = 0; count < 10_000; count++) await ask(count);
-  await ask(0);
-  await ask(10_000);
+  const { calls, directory } = countingDirectory();
+  const findPerson = (count: number) => directory.person('t', String(count));
+  for (let count = 0; count < 10_000; count++) await findPerson(count);
+  await findPerson(0);
+  await findPerson(10_000);
   expect(calls).toHaveLength(10_001);
-  await ask(0);
+  await findPerson(0);
   expect(calls).toHaveLength(10_001);
-  await ask(1);
+  await findPerson(1);
   expect(calls).toHaveLength(10_002);
 });

@@ -15,9 +15,9 @@ afterEach(() => {
 async function startAsNoor(
   shape: (typeof shapes)[number] = 'teams',
 ): Promise<TestApp365 & { readonly chat: ChatDriver }> {
-  const one = await testApp365();
-  open.push(one);
-  return { ...one, chat: new ChatDriver(one.app, shape, 'many') };
+  const testApp = await testApp365();
+  open.push(testApp);
+  return { ...testApp, chat: new ChatDriver(testApp.app, shape, 'many') };
 }
 
 const noor = idOf('many');
@@ -68,7 +68,7 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
 
   test('buys under a name that can be bought once, then cancels inside the window', async () => {
     const { tenant, chat } = await startAsNoor(shape);
-    tenant.giveCard(noor);
+    tenant.addCard(noor);
     await chat.say('buy 3 Clipchamp Premium');
     await chat.press('Review', { quantity: '3', term: 'annual-monthly', profile: `bp-${noor}` });
     const receipt = await chat.press('Pay');
@@ -100,10 +100,10 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
   test('leads to Microsoft’s own page for what only that does, and changes nothing', async () => {
     const { tenant, app, chat } = await startAsNoor(shape);
     tenant.buy(noor, { product: VISIO, quantity: 2, allowedUntil: app.now() - DAY });
-    const later = await chat.say('set Visio Plan 1 to 1');
-    expect(later.lines).toContain('That is only possible on Microsoft’s own page');
-    expect(later.buttons).toContain('My subscriptions');
-    expect(JSON.stringify(later.card)).toContain('https://go.microsoft.com/fwlink/p/?linkid=842054');
+    const refusal = await chat.say('set Visio Plan 1 to 1');
+    expect(refusal.lines).toContain('That is only possible on Microsoft’s own page');
+    expect(refusal.buttons).toContain('My subscriptions');
+    expect(JSON.stringify(refusal.card)).toContain('https://go.microsoft.com/fwlink/p/?linkid=842054');
     await chat.say('buy Planner');
     expect((await chat.press('Free trial')).lines).toContain('That is only possible on Microsoft’s own page');
     expect(tenant.changes).toEqual([]);
@@ -130,14 +130,14 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
 
 test('what was changed in the admin centre is noticed, and never overwritten', async () => {
   const { tenant, app, chat } = await startAsNoor();
-  const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
+  const subscription = tenant.buy(noor, { product: PRO, quantity: 5 });
   const review = await chat.say('set Power BI Pro to 8');
   app.pass(60_000);
-  sold.quantity = 6;
-  const again = await chat.press('Pay', {}, review);
-  expect(again.lines).toContain('6 → 8 licences');
+  subscription.quantity = 6;
+  const renewedReview = await chat.press('Pay', {}, review);
+  expect(renewedReview.lines).toContain('6 → 8 licences');
   expect(tenant.changes).toEqual([]);
-  sold.status = 'Deleted';
+  subscription.status = 'Deleted';
   app.pass(60_000);
   expect((await chat.say('my subscriptions')).text).not.toContain('Power BI Pro');
 });
@@ -156,8 +156,8 @@ test('an administrator finds what everybody bought, also whoever never came here
   const { tenant, app, chat } = await startAsNoor();
   tenant.buy(noor, { product: PRO, quantity: 5 });
   await chat.say('my subscriptions');
-  const [other, third] = [anna?.id ?? '', bert?.id ?? ''];
-  tenant.buy(other, { product: PRO, quantity: 2 });
+  const [second, third] = [anna?.id ?? '', bert?.id ?? ''];
+  tenant.buy(second, { product: PRO, quantity: 2 });
   tenant.buy(third, { product: VISIO, quantity: 3 });
   tenant.assign(VISIO, carl?.id ?? '');
   const administrator = new ChatDriver(app, 'teams', 'administrator');
@@ -168,7 +168,7 @@ test('an administrator finds what everybody bought, also whoever never came here
   expect(list.text).toContain('not known');
   expect(list.text).toContain('1 of 3');
   // A second request shortly afterwards uses the stored purchases; minutes later they are fetched again.
-  for (const sold of tenant.subscriptions.slice(1, 2)) tenant.setQuantity(sold, 4);
+  for (const subscription of tenant.subscriptions.slice(1, 2)) tenant.setQuantity(subscription, 4);
   app.pass(10 * 60_000);
   expect((await administrator.say('all purchases')).text).toContain('of 4');
   tenant.graph.fault = ({ path }) => (path === 'directory/subscriptions' ? { status: 503, json: {} } : undefined);
@@ -184,15 +184,15 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   const chat = new ChatDriver(first.app, 'teams', 'many');
   tenant.buy(noor, { product: PRO, quantity: 5 });
   await chat.say('set Power BI Pro to 8');
-  const slow = ({ path }: StandInRequest) => /operationResults/.test(path);
-  tenant.manager.fault = (request) => (slow(request) ? { ...pollAgain(request), status: 202 } : undefined);
+  const isPoll = ({ path }: StandInRequest) => /operationResults/.test(path);
+  tenant.manager.fault = (request) => (isPoll(request) ? { ...pollAgain(request), status: 202 } : undefined);
   expect((await chat.press('Pay')).lines).toContain('The billing system has not answered yet');
   tenant.manager.fault = () => undefined;
   const second = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);
-  const again = new ChatDriver(second.app, 'teams', 'many');
+  const restartedChat = new ChatDriver(second.app, 'teams', 'many');
   await second.app.desk.scheduler.runDue();
   await second.app.desk.outbox.run();
-  expect(again.card.text).toContain('8 licences');
+  expect(restartedChat.card.text).toContain('8 licences');
   expect(tenant.changes).toHaveLength(1);
 });
 

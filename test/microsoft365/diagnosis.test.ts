@@ -5,7 +5,7 @@ import { settingsFrom } from '../../bot/settings.ts';
 import { microsoft365Settings } from '../bot/sign-in/microsoft365-app.ts';
 
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
-const all = [
+const permissions = [
   'Directory.Read.All',
   'User.Read.All',
   'LicenseAssignment.ReadWrite.All',
@@ -13,12 +13,12 @@ const all = [
   'GroupMember.Read.All',
 ];
 
-async function runDiagnosis({ roles = all, away = '', status = 200 } = {}) {
+async function runDiagnosis({ roles = permissions, away: unreachable = '', status = 200 } = {}) {
   const requests: string[] = [];
   const request = (async (input: string | URL) => {
     const url = String(input);
     requests.push(url);
-    if (away !== '' && url.startsWith(away)) throw new TypeError('fetch failed');
+    if (unreachable !== '' && url.startsWith(unreachable)) throw new TypeError('fetch failed');
     return new Response('{}', { status: url.includes('directory/subscriptions') ? status : 401 });
   }) as typeof fetch;
   const tokens = { graph: async () => new UnsecuredJWT({ roles }).encode() };
@@ -29,7 +29,7 @@ async function runDiagnosis({ roles = all, away = '', status = 200 } = {}) {
     fetch: request,
   });
   return {
-    asked: requests,
+    requests,
     problems: findings.flatMap(({ check, problem }) => (problem ? [`${check}: ${problem}`] : [])),
   };
 }
@@ -39,8 +39,8 @@ test('where everything is allowed and answers, nothing is to mend', async () => 
 });
 
 test('each permission that is missing is named, with what cannot be done without it', async () => {
-  for (const missing of all) {
-    const { problems } = await runDiagnosis({ roles: all.filter((one) => one !== missing) });
+  for (const missing of permissions) {
+    const { problems } = await runDiagnosis({ roles: permissions.filter((one) => one !== missing) });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(
       new RegExp(`^${missing.replaceAll('.', '\\.')} is granted in .* Without it the bot cannot .* grant`),

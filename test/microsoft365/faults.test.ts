@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
-import { refusedWith, type StandInReply, type StandInRequest } from './stand-in/stand-in.ts';
+import { errorReply, type StandInReply, type StandInRequest } from './stand-in/stand-in.ts';
 import { skuOf } from './stand-in/tenant.ts';
 import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/test-app.ts';
 
@@ -14,13 +14,13 @@ const [anna, bert] = organisation.people.filter(({ kind, id }) => kind === 'memb
 const isWrite = ({ method }: StandInRequest) => method !== 'GET';
 
 async function startAsNoor(): Promise<TestApp365 & { readonly chat: ChatDriver }> {
-  const one = await testApp365();
-  open.push(one);
-  one.tenant.buy(noor, { product: PRO, quantity: 5 });
-  return { ...one, chat: new ChatDriver(one.app, 'teams', 'many') };
+  const testApp = await testApp365();
+  open.push(testApp);
+  testApp.tenant.buy(noor, { product: PRO, quantity: 5 });
+  return { ...testApp, chat: new ChatDriver(testApp.app, 'teams', 'many') };
 }
 
-const errorReply = (status: number, code: string, message: string): StandInReply => refusedWith(status, code, message);
+const errorReply = (status: number, code: string, message: string): StandInReply => errorReply(status, code, message);
 
 /** The responses with which Billing refuses a change, and the text that the user reads. */
 const refusals: readonly (readonly [what: string, answer: StandInReply, reads: string])[] = [
@@ -138,14 +138,14 @@ describe('nobody knows whether a change was made', () => {
 test('inside a batch only whoever was put off is asked for again, after the longest time asked for', async () => {
   const { tenant, app, chat } = await startAsNoor();
   await chat.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
-  let put = 0;
+  let attempts = 0;
   tenant.graph.fault = ({ path }) =>
-    path.endsWith(`${bert?.id}/assignLicense`) && put++ === 0
+    path.endsWith(`${bert?.id}/assignLicense`) && attempts++ === 0
       ? { ...errorReply(429, 'TooManyRequests', ''), headers: { 'Retry-After': '7' } }
       : undefined;
-  const before = app.now();
+  const start = app.now();
   expect((await chat.press('Assign 2')).lines).toContain('2 of 2 done');
-  expect(app.now() - before).toBe(7_000);
+  expect(app.now() - start).toBe(7_000);
   expect(tenant.changes).toHaveLength(2);
 });
 
@@ -169,7 +169,7 @@ describe('what is read', () => {
 
   test('a token that is not taken any more is renewed once', async () => {
     let renewals = 0;
-    const one = await testApp365({
+    const testApp = await testApp365({
       microsoft365: {
         tokens: {
           graph: async (of: string) => `app:${of}`,
@@ -180,9 +180,9 @@ describe('what is read', () => {
         },
       } as never,
     });
-    open.push(one);
-    one.tenant.buy(noor, { product: PRO, quantity: 5 });
-    const chat = new ChatDriver(one.app, 'teams', 'many');
+    open.push(testApp);
+    testApp.tenant.buy(noor, { product: PRO, quantity: 5 });
+    const chat = new ChatDriver(testApp.app, 'teams', 'many');
     expect((await chat.say('my subscriptions')).text).toContain('Power BI Pro');
     expect(renewals).toBeGreaterThan(0);
   });
@@ -190,7 +190,7 @@ describe('what is read', () => {
   test('a state with a name that is not known yet leaves a subscription as it was', async () => {
     const { tenant, app, chat } = await startAsNoor();
     await chat.say('my subscriptions');
-    for (const sold of tenant.subscriptions) sold.status = 'Rejuvenated';
+    for (const subscription of tenant.subscriptions) subscription.status = 'Rejuvenated';
     app.pass(60_000);
     expect((await chat.say('my subscriptions')).lines).toContain('Active');
   });

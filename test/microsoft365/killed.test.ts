@@ -19,13 +19,13 @@ afterAll(() => {
 class CrashingProcess {
   steps = 0;
   armed = false;
-  readonly crashed: Promise<'died'>;
+  readonly crash: Promise<'died'>;
   readonly #at: number;
   #crash: () => void = () => undefined;
 
   constructor(at: number) {
     this.#at = at;
-    this.crashed = new Promise((resolve) => {
+    this.crash = new Promise((resolve) => {
       this.#crash = () => resolve('died');
     });
   }
@@ -53,69 +53,69 @@ class CrashingDocuments extends MemoryDocuments {
   }
 }
 
-interface Act {
+interface ActCase {
   readonly name: string;
   /** Prepares the tenant. */
-  readonly given: (tenant: Tenant365) => void;
+  readonly prepare: (tenant: Tenant365) => void;
   readonly say: string;
   readonly fields?: Record<string, unknown>;
   readonly press: string;
   /** How often the services carried the change out. */
-  readonly done: (tenant: Tenant365) => number;
+  readonly countChanges: (tenant: Tenant365) => number;
 }
 
 const count = (tenant: Tenant365, part: string): number => tenant.changes.filter((one) => one.includes(part)).length;
 const withFiveLicences = (tenant: Tenant365) => void tenant.buy(noor, { product: PRO, quantity: 5 });
 
-const acts: readonly Act[] = [
+const acts: readonly ActCase[] = [
   {
     name: 'adding',
-    given: withFiveLicences,
+    prepare: withFiveLicences,
     say: 'set Power BI Pro to 8',
     press: 'Pay',
-    done: (at) => count(at, ' quantity 8 '),
+    countChanges: (at) => count(at, ' quantity 8 '),
   },
   {
     name: 'removing',
-    given: withFiveLicences,
+    prepare: withFiveLicences,
     say: 'set Power BI Pro to 4',
     press: 'Remove',
-    done: (at) => count(at, ' quantity 4 '),
+    countChanges: (at) => count(at, ' quantity 4 '),
   },
   {
     name: 'buying',
-    given: (tenant) => tenant.giveCard(noor),
+    prepare: (tenant) => tenant.addCard(noor),
     say: 'buy 3 Clipchamp Premium',
     fields: { quantity: '3', term: 'annual', profile: `bp-${noor}` },
     press: 'Pay',
-    done: (at) => count(at, ' buys 3 '),
+    countChanges: (at) => count(at, ' buys 3 '),
   },
   {
     name: 'cancelling',
-    given: withFiveLicences,
+    prepare: withFiveLicences,
     say: 'cancel Power BI Pro',
     fields: { reason: 'not-used' },
     press: 'Cancel now',
-    done: (at) => count(at, ' cancels '),
+    countChanges: (at) => count(at, ' cancels '),
   },
   {
     name: 'assigning',
-    given: withFiveLicences,
+    prepare: withFiveLicences,
     say: `assign Power BI Pro to ${names}`,
     press: 'Assign 3',
-    done: (at) => Number((at.licences.get(skuOf(PRO))?.size ?? 0) > 0),
+    countChanges: (at) => Number((at.licences.get(skuOf(PRO))?.size ?? 0) > 0),
   },
   {
     name: 'buying more to assign',
-    given: (tenant) => void tenant.buy(noor, { product: PRO, quantity: 1 }),
+    prepare: (tenant) => void tenant.buy(noor, { product: PRO, quantity: 1 }),
     say: `assign Power BI Pro to ${names}`,
     press: 'Buy 2',
-    done: (at) => count(at, ' quantity 3 '),
+    countChanges: (at) => count(at, ' quantity 3 '),
   },
 ];
 
 /** Crashes at one step, restarts minutes later, reads the account and presses again. Returns the number of steps. */
-async function crashAt(act: Act, at: number): Promise<number> {
+async function crashAt(act: ActCase, at: number): Promise<number> {
   const tenant = new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   open.push(tenant);
   await tenant.open();
@@ -125,31 +125,31 @@ async function crashAt(act: Act, at: number): Promise<number> {
   const crashingFetch = ((...of: Parameters<typeof fetch>) => crashing.step(() => fetch(...of))) as typeof fetch;
   const access = { fetch: crashingFetch } as never;
   const first = await testApp365({ documents, microsoft365: access }, tenant);
-  act.given(tenant);
+  act.prepare(tenant);
   const chat = new ChatDriver(first.app, 'teams', 'many');
   let review = await chat.say(act.say);
   if (act.fields) review = await chat.press('Review', act.fields);
   if (act.press === 'Buy 2') review = await chat.press('Buy 2');
   const press = review.buttons[0] ?? '';
   crashing.armed = true;
-  const pressed = chat.press(press, {}, review).then(() => 'lived' as const);
-  const ended = await Promise.race([pressed, crashing.crashed]);
+  const pressing = chat.press(press, {}, review).then(() => 'lived' as const);
+  const outcome = await Promise.race([pressing, crashing.crash]);
   crashing.armed = false;
   documents.crashing = new CrashingProcess(Number.POSITIVE_INFINITY);
   const steps = crashing.steps;
 
-  const later = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);
-  const again = new ChatDriver(later.app, 'teams', 'many');
-  await again.say('my subscriptions');
-  later.app.pass(120_000);
-  await again.say('my subscriptions');
-  const before = { done: act.done(tenant), orders: await ordersOf(documents) };
+  const restarted = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);
+  const restartedChat = new ChatDriver(restarted.app, 'teams', 'many');
+  await restartedChat.say('my subscriptions');
+  restarted.app.pass(120_000);
+  await restartedChat.say('my subscriptions');
+  const before = { done: act.countChanges(tenant), orders: await ordersOf(documents) };
   // Orders match the changes: no order without a change, no change without an order.
-  expect([act.name, at, ended, before.orders]).toEqual([act.name, at, ended, before.done]);
-  await again.press(press, {}, review);
-  later.app.pass(120_000);
-  await again.say('my subscriptions');
-  expect([act.name, at, act.done(tenant)]).toEqual([act.name, at, 1]);
+  expect([act.name, at, outcome, before.orders]).toEqual([act.name, at, outcome, before.done]);
+  await restartedChat.press(press, {}, review);
+  restarted.app.pass(120_000);
+  await restartedChat.say('my subscriptions');
+  expect([act.name, at, act.countChanges(tenant)]).toEqual([act.name, at, 1]);
   expect([act.name, at, await ordersOf(documents)]).toEqual([act.name, at, 1]);
   tenant.close();
   return steps;
@@ -170,7 +170,7 @@ test.each(deep ? acts : acts.filter(({ name }) => /buying|assigning/.test(name))
     const steps = await crashAt(act, Number.POSITIVE_INFINITY);
     expect(steps).toBeGreaterThan(40);
     // The first third of the steps only reads. A sample of the others runs every time, all of them in `test:deep`.
-    const every = deep ? 1 : 19;
-    for (let at = deep ? 1 : Math.floor(steps / 3); at <= steps; at += every) await crashAt(act, at);
+    const interval = deep ? 1 : 19;
+    for (let at = deep ? 1 : Math.floor(steps / 3); at <= steps; at += interval) await crashAt(act, at);
   },
 );

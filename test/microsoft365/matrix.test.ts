@@ -9,7 +9,7 @@ let testApp: TestApp365;
 let theirs: Theirs;
 
 const noor = idOf('many');
-const CARRY_ON = [
+const CONFIRM_TITLES = [
   'Review',
   'Pay',
   'Assign',
@@ -25,7 +25,7 @@ const CARRY_ON = [
 beforeAll(async () => {
   testApp = await testApp365();
   const { tenant, app } = testApp;
-  const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
+  const subscription = tenant.buy(noor, { product: PRO, quantity: 5 });
   tenant.buy(noor, { product: VISIO, quantity: 2 });
   const holder = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor)[7];
   const chat = new ChatDriver(app, 'teams', 'many');
@@ -34,12 +34,12 @@ beforeAll(async () => {
   const review = await chat.say('set Power BI Pro to 7');
   const key = String(review.button('Pay').data.card);
   const order = (await chat.press('Pay')).value('Order') ?? '';
-  const waiting = await chat.say('set Power BI Pro to 9');
+  const pendingReview = await chat.say('set Power BI Pro to 9');
   const { profiles, methods } = await chat.account();
   theirs = {
     person: noor,
     tenant: organisation.tenant,
-    subscription: sold.name,
+    subscription: subscription.name,
     product: 'Power BI Pro',
     holder: holder?.id ?? '',
     order,
@@ -48,7 +48,7 @@ beforeAll(async () => {
     profile: profiles[0]?.id ?? '',
     request: '3f0c0000-0000-4000-8000-000000000000',
     letter: `letter/${organisation.tenant}/${noor}/x`,
-    card: String(waiting.button('Pay').data.card),
+    card: String(pendingReview.button('Pay').data.card),
     key,
   };
   expect(Object.entries(theirs).filter(([, value]) => !value)).toEqual([]);
@@ -60,26 +60,26 @@ const pressers = ['administrator', ...(deep ? ['Tariq Haddad', 'manager', 'guest
 describe('with Microsoft 365, whoever presses with what is somebody else’s', () => {
   test.each(pressers)('%s changes nothing at its services, and is told no reference of theirs', async (role) => {
     const { tenant, app } = testApp;
-    const before = [...tenant.changes];
+    const changesBefore = [...tenant.changes];
     const lines = app.lines.length;
     const other = new ChatDriver(app, 'teams', role);
     for (const [verb, payloads] of Object.entries(forgeries)) {
       for (const payload of payloads(theirs).flatMap((one) => [one, { ...pretended(theirs), ...one }])) {
-        let shown = await other.deliver(pressOf(verb, payload));
+        let cards = await other.deliver(pressOf(verb, payload));
         for (let presses = 0; presses < 3; presses++) {
-          const last = shown.at(-1);
-          const leaked = [theirs.order, theirs.invoice].filter(
-            (one) => last?.text.includes(one) && !JSON.stringify(payload).includes(one),
+          const card = cards.at(-1);
+          const leakedReferences = [theirs.order, theirs.invoice].filter(
+            (one) => card?.text.includes(one) && !JSON.stringify(payload).includes(one),
           );
-          expect([verb, payload, leaked]).toEqual([verb, payload, []]);
-          const next = last && CARRY_ON.find((title) => last.buttons.some((button) => button.startsWith(title)));
-          if (!last || !next) break;
-          const { verb: on, data } = last.button(next);
-          shown = await other.deliver(pressOf(on, { ...data, ...payload }));
+          expect([verb, payload, leakedReferences]).toEqual([verb, payload, []]);
+          const next = card && CONFIRM_TITLES.find((title) => card.buttons.some((button) => button.startsWith(title)));
+          if (!card || !next) break;
+          const { verb: nextVerb, data } = card.button(next);
+          cards = await other.deliver(pressOf(nextVerb, { ...data, ...payload }));
         }
       }
     }
-    expect(tenant.changes).toEqual(before);
+    expect(tenant.changes).toEqual(changesBefore);
     expect(app.lines.slice(lines).filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });

@@ -9,10 +9,10 @@ afterEach(() => {
 });
 
 async function startAsNoor(): Promise<TestApp365 & { readonly chat: ChatDriver }> {
-  const one = await testApp365();
-  open.push(one);
-  one.tenant.buy(noor, { product: PRO, quantity: 5 });
-  return { ...one, chat: new ChatDriver(one.app, 'teams', 'many') };
+  const testApp = await testApp365();
+  open.push(testApp);
+  testApp.tenant.buy(noor, { product: PRO, quantity: 5 });
+  return { ...testApp, chat: new ChatDriver(testApp.app, 'teams', 'many') };
 }
 
 test('an Azure subscription in the same billing account hides nothing', async () => {
@@ -25,7 +25,7 @@ test('an Azure subscription in the same billing account hides nothing', async ()
 
 test('a card is called by its brand, and taken off with the one call that is published for it', async () => {
   const { tenant, chat } = await startAsNoor();
-  tenant.giveCard(noor, { type: 'mc', lastFourDigits: '4444' });
+  tenant.addCard(noor, { type: 'mc', lastFourDigits: '4444' });
   expect((await chat.say('payment methods')).text).toContain('Mastercard •••• 4444');
   await chat.press('Marketing');
   await chat.press('Detach');

@@ -15,7 +15,7 @@ async function startService(...answers: ScriptedReply[]): Promise<ScriptedServic
   return scripted;
 }
 
-const thing = z.object({ id: z.string() });
+const thingSchema = z.object({ id: z.string() });
 const errorOf = (call: Promise<unknown>): Promise<ServiceError> =>
   call.then(
     () => {
@@ -27,12 +27,12 @@ const errorOf = (call: Promise<unknown>): Promise<ServiceError> =>
     },
   );
 const patch = { method: 'PATCH', path: 'things/1', body: { quantity: 5 } } as const;
-const good: ScriptedReply = { json: { id: 'a', unknown: 'what was added' } };
+const validReply: ScriptedReply = { json: { id: 'a', unknown: 'what was added' } };
 
 describe('a call', () => {
   test('has its token, its query and its JSON, and what was added to the answer does no harm', async () => {
-    const { service, requests } = await startService(good);
-    expect(await service.get(thing, '/things/1', { 'api-version': '2024-04-01', gone: undefined })).toEqual({
+    const { service, requests } = await startService(validReply);
+    expect(await service.get(thingSchema, '/things/1', { 'api-version': '2024-04-01', gone: undefined })).toEqual({
       id: 'a',
     });
     expect((await service.send(patch)).status).toBe(200);
@@ -44,13 +44,13 @@ describe('a call', () => {
   });
 
   test('whose token is not taken any more has a new one, once', async () => {
-    const { service, requests, tokens } = await startService({ status: 401 }, good);
+    const { service, requests, tokens } = await startService({ status: 401 }, validReply);
     await service.send(patch);
     expect(tokens).toEqual([false, true]);
     expect(requests[1]?.headers.authorization).toBe('Bearer renewed');
-    const never = await startService({ status: 401 });
-    expect(await errorOf(never.service.send(patch))).toMatchObject({ kind: 'forbidden', status: 401 });
-    expect(never.requests).toHaveLength(2);
+    const rejected = await startService({ status: 401 });
+    expect(await errorOf(rejected.service.send(patch))).toMatchObject({ kind: 'forbidden', status: 401 });
+    expect(rejected.requests).toHaveLength(2);
   });
 
   test.each([
@@ -89,14 +89,17 @@ describe('a call', () => {
     ['is cut off', { reset: true }],
     ['fails inside the service', { status: 503 }],
     ['never comes', { never: true }],
-  ])('whose answer %s is asked again where it only reads, and not where it changes something', async (_what, bad) => {
-    const reading = await startService(bad, good);
-    expect(await reading.service.get(thing, 'things/1')).toEqual({ id: 'a' });
-    expect(reading.waits).toEqual([500]);
-    const writing = await startService(bad, good);
-    expect(await errorOf(writing.service.send(patch))).toMatchObject({ kind: 'unanswered' });
-    expect(writing.requests).toHaveLength(1);
-  });
+  ])(
+    'whose answer %s is asked again where it only reads, and not where it changes something',
+    async (_what, failure) => {
+      const reading = await startService(failure, validReply);
+      expect(await reading.service.get(thingSchema, 'things/1')).toEqual({ id: 'a' });
+      expect(reading.waits).toEqual([500]);
+      const writing = await startService(failure, validReply);
+      expect(await errorOf(writing.service.send(patch))).toMatchObject({ kind: 'unanswered' });
+      expect(writing.requests).toHaveLength(1);
+    },
+  );
 
   test.each([
     ['3', 3_000],
@@ -104,8 +107,11 @@ describe('a call', () => {
     ['soon', 500],
   ])(
     'that was too much for the service is asked again after %s, also where it changes something',
-    async (after, wait) => {
-      const { service, waits, requests } = await startService({ status: 429, headers: { 'retry-after': after } }, good);
+    async (retryAfter, wait) => {
+      const { service, waits, requests } = await startService(
+        { status: 429, headers: { 'retry-after': retryAfter } },
+        validReply,
+      );
       await service.send(patch);
       expect(waits).toEqual([wait]);
       expect(requests).toHaveLength(2);
@@ -113,12 +119,12 @@ describe('a call', () => {
   );
 
   test('is given up when the service is busy for long, or for too often', async () => {
-    const long = await startService({ status: 429, headers: { 'retry-after': '60' } });
-    expect(await errorOf(long.service.send(patch))).toMatchObject({ kind: 'busy' });
-    expect(long.waits).toEqual([]);
-    const often = await startService({ status: 429 });
-    expect(await errorOf(often.service.get(thing, 'things/1'))).toMatchObject({ kind: 'busy' });
-    expect(often.waits).toEqual([500, 1_000, 2_000]);
+    const longWait = await startService({ status: 429, headers: { 'retry-after': '60' } });
+    expect(await errorOf(longWait.service.send(patch))).toMatchObject({ kind: 'busy' });
+    expect(longWait.waits).toEqual([]);
+    const alwaysBusy = await startService({ status: 429 });
+    expect(await errorOf(alwaysBusy.service.get(thingSchema, 'things/1'))).toMatchObject({ kind: 'busy' });
+    expect(alwaysBusy.waits).toEqual([500, 1_000, 2_000]);
   });
 
   test.each<[string, ScriptedReply]>([
@@ -128,7 +134,7 @@ describe('a call', () => {
     ['with it in another form', { json: { id: 7 } }],
   ])('that is answered with %s is not believed', async (_what, answer) => {
     const { service } = await startService(answer);
-    expect(await errorOf(service.get(thing, 'things/1'))).toMatchObject({ kind: 'unreadable' });
+    expect(await errorOf(service.get(thingSchema, 'things/1'))).toMatchObject({ kind: 'unreadable' });
   });
 });
 
@@ -139,7 +145,7 @@ describe('a list', () => {
       { json: { value: [{ id: 'b' }], '@odata.nextLink': '{base}/things?page=3' } },
       { json: { value: [] } },
     );
-    expect(await service.all(thing, 'things', { $top: '1' }, { ConsistencyLevel: 'eventual' })).toEqual([
+    expect(await service.all(thingSchema, 'things', { $top: '1' }, { ConsistencyLevel: 'eventual' })).toEqual([
       { id: 'a' },
       { id: 'b' },
     ]);
@@ -153,7 +159,7 @@ describe('a list', () => {
 
   test('whose pages lead in a circle is not followed for ever', async () => {
     const { service, requests } = await startService({ json: { value: [], nextLink: '{base}/things?page=2' } });
-    expect(await errorOf(service.all(thing, 'things'))).toMatchObject({ kind: 'unreadable', code: 'nextLink' });
+    expect(await errorOf(service.all(thingSchema, 'things'))).toMatchObject({ kind: 'unreadable', code: 'nextLink' });
     expect(requests).toHaveLength(2);
   });
 
@@ -161,7 +167,7 @@ describe('a list', () => {
     'that leads on to %s is not followed: no token goes there',
     async (nextLink) => {
       const { service, tokens } = await startService({ json: { value: [], nextLink } });
-      expect(await errorOf(service.all(thing, 'things'))).toMatchObject({ kind: 'unreadable', code: 'origin' });
+      expect(await errorOf(service.all(thingSchema, 'things'))).toMatchObject({ kind: 'unreadable', code: 'origin' });
       expect(tokens).toHaveLength(1);
     },
   );

@@ -6,9 +6,9 @@ import { APP, ROLE } from './stand-in/graph.ts';
 import { Tenant365 } from './stand-in/tenant.ts';
 import { idOf, organisation, PRO } from './stand-in/test-app.ts';
 
-const ends: (() => void)[] = [];
+const cleanUps: (() => void)[] = [];
 afterEach(() => {
-  for (const end of ends.splice(0)) end();
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
 test('whoever Teams signs in sees and changes what Microsoft 365 has, with a token of their own, until they sign out', async () => {
@@ -36,17 +36,17 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
       random: () => 0.5,
     },
   });
-  ends.push(() => tenant.close(), app.close);
-  pass = app.place.pass;
+  cleanUps.push(() => tenant.close(), app.close);
+  pass = app.testApp.pass;
   requestToken = app.tokens.resourceManager.bind(app.tokens);
-  tenant.clock = app.place.now;
+  tenant.clock = app.testApp.now;
   tenant.buy(noor, { product: PRO, quantity: 5 });
 
   const chat = app.chatWith('many');
   await chat.deliver({ type: 'message', text: 'my subscriptions' });
-  const [question] = signInRequests(chat);
-  expect(question).toBeDefined();
-  await app.sendToken(chat, question ?? { id: '' }, await app.entra.token(app.of('many')));
+  const [signInRequest] = signInRequests(chat);
+  expect(signInRequest).toBeDefined();
+  await app.sendToken(chat, signInRequest ?? { id: '' }, await app.entra.token(app.personId('many')));
   await app.settled();
   expect(chat.card.text).toContain('Power BI Pro');
   await chat.say('set Power BI Pro to 8');

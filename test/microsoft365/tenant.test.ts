@@ -21,25 +21,26 @@ afterEach(() => {
 
 async function startTenant(fixtures?: string) {
   let now = Date.UTC(2026, 10, 23);
-  const one = new Tenant365({ tenant, people, clock: () => now, ...(fixtures && { fixtures }) });
-  open.push(one);
-  await one.open();
-  const asking = (base: string, bearer: string) => async (method: string, path: string, body?: unknown) => {
+  const tenant365 = new Tenant365({ tenant, people, clock: () => now, ...(fixtures && { fixtures }) });
+  open.push(tenant365);
+  await tenant365.open();
+  const clientOf = (base: string, bearer: string) => async (method: string, path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${bearer}`, consistencylevel: 'eventual' };
-    const typed = { ...headers, 'content-type': 'application/json' };
-    const init = body === undefined ? { method, headers } : { method, headers: typed, body: JSON.stringify(body) };
+    const jsonHeaders = { ...headers, 'content-type': 'application/json' };
+    const init =
+      body === undefined ? { method, headers } : { method, headers: jsonHeaders, body: JSON.stringify(body) };
     const reply = await fetch(new URL(path, base), init);
     const text = await reply.text();
     return { status: reply.status, headers: reply.headers, json: (text === '' ? {} : JSON.parse(text)) as JsonReply };
   };
   return {
-    one,
+    one: tenant365,
     pass: (ms: number) => {
       now += ms;
     },
-    graph: asking(`${one.graph.url}v1.0/`, `app:${tenant}`),
-    billing: asking(one.manager.url, `user:${tenant}:${NOOR}`),
-    as: (bearer: string) => asking(one.manager.url, bearer),
+    graph: clientOf(`${tenant365.graph.url}v1.0/`, `app:${tenant}`),
+    billing: clientOf(tenant365.manager.url, `user:${tenant}:${NOOR}`),
+    as: (bearer: string) => clientOf(tenant365.manager.url, bearer),
   };
 }
 
@@ -70,13 +71,13 @@ describe('what is not as it is published is an error', () => {
     ['a number in words', 'PATCH', `${ACCOUNT}/billingSubscriptions/x?${VERSION}`, { properties: { quantity: '2' } }],
   ])('%s', async (_what, method, path, body) => {
     const { billing, one } = await startTenant();
-    one.giveCard(NOOR);
+    one.addCard(NOOR);
     expect((await billing(method, path, body)).status).toBe(400);
   });
 
   test('a token of nobody, of the app, of another organisation', async () => {
     const { as, one } = await startTenant();
-    one.giveCard(NOOR);
+    one.addCard(NOOR);
     for (const bearer of ['x', `app:${tenant}`, `user:${IRIS}:${NOOR}`])
       expect((await as(bearer)('GET', `${BILLING}/billingAccounts?${VERSION}`)).status).toBe(401);
   });
@@ -84,21 +85,21 @@ describe('what is not as it is published is an error', () => {
 
 test('nobody is shown, or can change, what is another’s', async () => {
   const { as, one } = await startTenant();
-  const sold = one.buy(NOOR, { product: PRO, quantity: 5 });
-  one.giveCard(IRIS);
+  const subscription = one.buy(NOOR, { product: PRO, quantity: 5 });
+  one.addCard(IRIS);
   const iris = as(`user:${tenant}:${IRIS}`);
   expect((await iris('GET', `${ACCOUNT}/billingSubscriptions?${VERSION}`)).status).toBe(403);
-  const own = `${BILLING}/billingAccounts/${accountOf(IRIS)}/billingSubscriptions/${sold.name}?${VERSION}`;
-  expect((await iris('PATCH', own, { properties: { quantity: 9 } })).status).toBe(404);
+  const path = `${BILLING}/billingAccounts/${accountOf(IRIS)}/billingSubscriptions/${subscription.name}?${VERSION}`;
+  expect((await iris('PATCH', path, { properties: { quantity: 9 } })).status).toBe(404);
 });
 
 test('a change is made once its time has come; until then nothing else is, and both services show it', async () => {
   const { one, billing, graph, pass } = await startTenant();
-  const sold = one.buy(NOOR, { product: PRO, quantity: 5 });
-  const path = `${ACCOUNT}/billingSubscriptions/${sold.name}?${VERSION}`;
-  const accepted = await billing('PATCH', path, { properties: { quantity: 8 } });
-  expect([accepted.status, accepted.headers.get('retry-after')]).toEqual([202, '10']);
-  const location = accepted.headers.get('location') ?? '';
+  const subscription = one.buy(NOOR, { product: PRO, quantity: 5 });
+  const path = `${ACCOUNT}/billingSubscriptions/${subscription.name}?${VERSION}`;
+  const response = await billing('PATCH', path, { properties: { quantity: 8 } });
+  expect([response.status, response.headers.get('retry-after')]).toEqual([202, '10']);
+  const location = response.headers.get('location') ?? '';
   expect((await billing('GET', location)).status).toBe(202);
   expect((await billing('GET', path)).json.properties).toMatchObject({
     quantity: 5,
@@ -108,14 +109,14 @@ test('a change is made once its time has come; until then nothing else is, and b
   pass(15_000);
   expect((await billing('GET', location)).json.properties).toMatchObject({ quantity: 8, operationStatus: 'None' });
   expect((await graph('GET', 'directory/subscriptions')).json.value).toMatchObject([
-    { totalLicenses: 8, commerceSubscriptionId: sold.name, ownerId: NOOR },
+    { totalLicenses: 8, commerceSubscriptionId: subscription.name, ownerId: NOOR },
   ]);
   expect(one.changes).toHaveLength(1);
 });
 
 test('what a name was bought under is bought once, and never something else', async () => {
   const { one, billing, pass } = await startTenant();
-  one.giveCard(NOOR);
+  one.addCard(NOOR);
   const purchaseOf = (quantity: number) => ({
     properties: {
       productTypeId: PRO,
@@ -138,12 +139,12 @@ test('what a name was bought under is bought once, and never something else', as
 
 test('after its time a subscription is not cancelled or made smaller, but it can grow', async () => {
   const { one, billing, pass } = await startTenant();
-  const sold = one.buy(NOOR, { product: PRO, quantity: 5, allowedUntil: one.clock() + 1_000 });
+  const subscription = one.buy(NOOR, { product: PRO, quantity: 5, allowedUntil: one.clock() + 1_000 });
   pass(1_000);
-  const path = `${ACCOUNT}/billingSubscriptions/${sold.name}?${VERSION}`;
+  const path = `${ACCOUNT}/billingSubscriptions/${subscription.name}?${VERSION}`;
   expect((await billing('DELETE', path)).json.error?.code).toBe('CancellationNotAllowed');
-  const to = (quantity: number) => billing('PATCH', path, { properties: { quantity } });
-  expect([(await to(4)).status, (await to(6)).status]).toEqual([400, 202]);
+  const setQuantity = (quantity: number) => billing('PATCH', path, { properties: { quantity } });
+  expect([(await setQuantity(4)).status, (await setQuantity(6)).status]).toEqual([400, 202]);
 });
 
 test('a batch is done one by one, within the pool of all subscriptions, and answered in no order', async () => {
@@ -163,18 +164,18 @@ test('a batch is done one by one, within the pool of all subscriptions, and answ
   const statuses = new Map(json.responses?.map(({ id, status }) => [id, status]));
   expect(json.responses?.[0]?.id).not.toBe(members[0]);
   expect(members.slice(0, 5).map((id) => statuses.get(id))).toEqual([200, 429, 200, 200, 400]);
-  const many = await graph('POST', '$batch', { requests: members.slice(0, 21).map(request) });
-  expect(many.status).toBe(400);
-  const bare = { ...request(members[5] ?? ''), headers: {} };
-  expect((await graph('POST', '$batch', { requests: [bare] })).json.responses?.[0]?.status).toBe(400);
+  const tooMany = await graph('POST', '$batch', { requests: members.slice(0, 21).map(request) });
+  expect(tooMany.status).toBe(400);
+  const withoutHeaders = { ...request(members[5] ?? ''), headers: {} };
+  expect((await graph('POST', '$batch', { requests: [withoutHeaders] })).json.responses?.[0]?.status).toBe(400);
 });
 
 test('an answer can be lost after its change is made', async () => {
   const { one, billing, graph } = await startTenant();
   one.buy(NOOR, { product: PRO, quantity: 2 });
   one.graph.loseReply = ({ method }) => method === 'POST';
-  const give = { addLicenses: [{ skuId: skuOf(PRO), disabledPlans: [] }], removeLicenses: [] };
-  await expect(graph('POST', `users/${IRIS}/assignLicense`, give)).rejects.toThrow();
+  const assignment = { addLicenses: [{ skuId: skuOf(PRO), disabledPlans: [] }], removeLicenses: [] };
+  await expect(graph('POST', `users/${IRIS}/assignLicense`, assignment)).rejects.toThrow();
   expect(one.licencesOf(IRIS)).toEqual([skuOf(PRO)]);
   one.manager.fault = () => ({ reset: true });
   await expect(billing('GET', `${BILLING}/billingAccounts?${VERSION}`)).rejects.toThrow();
@@ -183,16 +184,16 @@ test('an answer can be lost after its change is made', async () => {
 test('an invoice has a line for what was bought, and a paper that needs no token', async () => {
   const { one, billing, pass } = await startTenant();
   one.buy(NOOR, { product: PRO, quantity: 2 });
-  const listed = await billing(
+  const list = await billing(
     'GET',
     `${ACCOUNT}/invoices?${VERSION}&periodStartDate=2026-11-01&periodEndDate=2026-11-30`,
   );
-  const name = listed.json.value?.[0]?.name;
+  const name = list.json.value?.[0]?.name;
   const lines = await billing('GET', `${ACCOUNT}/invoices/${name}/transactions?${VERSION}`);
   expect(lines.json.value?.[0]?.properties).toMatchObject({ quantity: 2, subTotal: { currency: 'EUR', value: 20 } });
-  const accepted = await billing('POST', `${ACCOUNT}/invoices/${name}/download?${VERSION}`);
+  const response = await billing('POST', `${ACCOUNT}/invoices/${name}/download?${VERSION}`);
   pass(15_000);
-  const { json } = await billing('GET', accepted.headers.get('location') ?? '');
+  const { json } = await billing('GET', response.headers.get('location') ?? '');
   const pdf = await fetch(json.url ?? '');
   expect(pdf.headers.get('content-type')).toBe('application/pdf');
   expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');

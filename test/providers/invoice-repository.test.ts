@@ -19,15 +19,15 @@ type StoredAs = 'filed' | 'unfiled' | 'both';
 /** A service over the invoices of an account, in a store that has another person's invoices too. */
 async function serviceWith(all: readonly (readonly [Invoice, StoredAs])[]) {
   const documents = new MemoryDocuments();
-  const file = (person: string, invoice: Invoice) =>
+  const writeInvoice = (person: string, invoice: Invoice) =>
     documents.write(`invoice/t/${person}/${invoice.id}`, invoice, {
       index: { kind: 'invoice', owner: `t/${person}`, at: invoice.at },
     });
-  for (const [invoice, where] of all) {
-    await file('somebody-else', invoice);
-    if (where !== 'unfiled') await file('noor', invoice);
+  for (const [invoice, storedAs] of all) {
+    await writeInvoice('somebody-else', invoice);
+    if (storedAs !== 'unfiled') await writeInvoice('noor', invoice);
   }
-  const invoices = all.flatMap(([invoice, where]) => (where === 'filed' ? [] : [invoice]));
+  const invoices = all.flatMap(([invoice, storedAs]) => (storedAs === 'filed' ? [] : [invoice]));
   const account = { ...emptyAccount(noor, 'EUR'), unfiled: { orders: [], invoices } };
   const repository = new InvoiceRepository(documents);
   const commerce: Pick<Commerce, 'invoices' | 'lastInvoice' | 'invoice' | 'terms'> = {
@@ -52,9 +52,9 @@ const invoiceLists = fc
     },
   )
   .map((all) =>
-    all.map(([lines, daysAgo, where], index): readonly [Invoice, StoredAs] => [
+    all.map(([lines, daysAgo, storedAs], index): readonly [Invoice, StoredAs] => [
       { ...invoiceWith(lines, NOW - daysAgo * DAY), id: `K7QM-${String(index + 1).padStart(4, '0')}` },
-      where,
+      storedAs,
     ]),
   );
 
@@ -65,7 +65,7 @@ test('a list has each invoice of its period once, newest first, and comes to the
       fc.integer({ min: 0, max: 700 }),
       fc.integer({ min: 0, max: 700 }),
       async (all, a, b) => {
-        const [from, to] = [Math.max(a, b), Math.min(a, b)].map((back) => NOW - back * DAY) as [number, number];
+        const [from, to] = [Math.max(a, b), Math.min(a, b)].map((days) => NOW - days * DAY) as [number, number];
         const invoices = await serviceWith(all);
         const day = (at: number) => new Date(at).toISOString().slice(0, 10);
         const list = await invoices.list(noor, { from: day(from), to: day(to) });

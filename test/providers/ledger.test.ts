@@ -63,7 +63,7 @@ const find = ({ subscriptions }: Account, name: string): Subscription => {
   return subscription;
 };
 
-async function command(ledger: Ledger, now: number, total: number, key = 'key-1', name = 'Power BI Pro') {
+async function createCommand(ledger: Ledger, now: number, total: number, key = 'key-1', name = 'Power BI Pro') {
   const account = await ledger.account(noor);
   const subscription = find(account, name);
   const request: ChangeRequest = { act: 'change', subscription: subscription.id, total };
@@ -96,11 +96,11 @@ describe('the past', () => {
   });
 
   test('is the same every time, and as believable on any other day', async () => {
-    const read = async (today: number) =>
+    const readAccount = async (today: number) =>
       (await (await seededStore(today)).read<Account>(`account/${noor.tenant}/${noor.person}`))?.value;
-    expect(await read(TODAY)).toEqual(await read(TODAY));
+    expect(await readAccount(TODAY)).toEqual(await readAccount(TODAY));
     for (const later of [17, 100, 463]) {
-      const account = await read(TODAY + later * DAY + 1);
+      const account = await readAccount(TODAY + later * DAY + 1);
       expect(account && find(account, 'Power BI Pro').assignments).toHaveLength(17);
     }
   });
@@ -139,19 +139,19 @@ describe('time passes', () => {
     const before = await ledger.account(noor);
     const documents = new MemoryDocuments();
     await (store as MemoryDocuments).copyTo(documents);
-    const awake = await startProcess({ documents, at: TODAY });
-    const asleep = await startProcess({ documents: store, at: TODAY + 200 * DAY });
+    const daily = await startProcess({ documents, at: TODAY });
+    const stopped = await startProcess({ documents: store, at: TODAY + 200 * DAY });
     for (let day = 0; day < 200; day++) {
-      awake.advance(DAY);
-      await awake.due.runDue();
+      daily.advance(DAY);
+      await daily.due.runDue();
     }
-    await Promise.all([asleep.due.runDue(), asleep.due.runDue()]);
-    const [stepped, jumped] = [await awake.ledger.account(noor), await asleep.ledger.account(noor)];
-    expect(jumped.subscriptions).toEqual(stepped.subscriptions);
-    expect(jumped.invoices).toBe(stepped.invoices);
-    expect(jumped.invoices).toBeGreaterThan(before.invoices + 30);
-    const ids = (await invoicesOf(store, jumped)).map(({ id }) => id);
-    expect(new Set(ids).size).toBe(jumped.invoices);
+    await Promise.all([stopped.due.runDue(), stopped.due.runDue()]);
+    const [dailyAccount, stoppedAccount] = [await daily.ledger.account(noor), await stopped.ledger.account(noor)];
+    expect(stoppedAccount.subscriptions).toEqual(dailyAccount.subscriptions);
+    expect(stoppedAccount.invoices).toBe(dailyAccount.invoices);
+    expect(stoppedAccount.invoices).toBeGreaterThan(before.invoices + 30);
+    const ids = (await invoicesOf(store, stoppedAccount)).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(stoppedAccount.invoices);
   });
 
   test('nothing is left due after the due work, and the next due time is known', async () => {
@@ -179,11 +179,11 @@ describe('time passes', () => {
   });
 
   test('a card company that does not answer leaves a renewal due, and it is carried out later', async () => {
-    let silent = true;
+    let isSilent = true;
     const charges: GatewayCharge[] = [];
     const gateway: PaymentGateway = {
       charge: async (charge) => {
-        if (silent) throw new Error('no answer');
+        if (isSilent) throw new Error('no answer');
         charges.push(charge);
         return 'accepted';
       },
@@ -194,7 +194,7 @@ describe('time passes', () => {
     advance(term.end - TODAY + 1);
     await due.runDue();
     expect(find(await ledger.account(noor), 'Power BI Pro').term).toEqual(term);
-    silent = false;
+    isSilent = false;
     await due.runDue();
     expect(find(await ledger.account(noor), 'Power BI Pro').term.start).toBe(term.end);
     expect(charges.filter(({ key }) => key.startsWith(`${id}/`))).toHaveLength(1);
@@ -212,9 +212,9 @@ describe('time passes', () => {
       },
     });
     const { ledger, advance, clock } = testProcess;
-    const only = find(await ledger.account(noor), 'Power BI Pro');
-    await ledger.amend(noor, (account) => ({ ...account, subscriptions: [only] }));
-    advance(only.term.end - clock());
+    const subscription = find(await ledger.account(noor), 'Power BI Pro');
+    await ledger.amend(noor, (account) => ({ ...account, subscriptions: [subscription] }));
+    advance(subscription.term.end - clock());
     const start = clock();
     tries = [];
     for (let day = 0; day <= 20; day++) {
@@ -232,10 +232,10 @@ describe('time passes', () => {
 describe('a command', () => {
   test('acts once for its key, however often it comes, also at once and in another process', async () => {
     const { ledger, store } = await startProcess();
-    const orderCommand = await command(ledger, TODAY, 25);
-    const other = await startProcess({ documents: store });
+    const orderCommand = await createCommand(ledger, TODAY, 25);
+    const otherProcess = await startProcess({ documents: store });
     const results = await Promise.all([1, 2, 3, 4].map(() => ledger.carryOut(noor, orderCommand)));
-    const otherResult = await other.ledger.carryOut(noor, orderCommand);
+    const otherResult = await otherProcess.ledger.carryOut(noor, orderCommand);
     const numbers = new Set([...results, otherResult].map((outcome) => outcome.ok && outcome.value.number));
     expect(numbers.size).toBe(1);
     const account = await ledger.account(noor);
@@ -245,28 +245,28 @@ describe('a command', () => {
 
   test('with a used key and other content is refused', async () => {
     const { ledger } = await startProcess();
-    await ledger.carryOut(noor, await command(ledger, TODAY, 25));
-    const other = await ledger.carryOut(noor, await command(ledger, TODAY, 30));
-    expect(other).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
+    await ledger.carryOut(noor, await createCommand(ledger, TODAY, 25));
+    const result = await ledger.carryOut(noor, await createCommand(ledger, TODAY, 30));
+    expect(result).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
   });
 
   test('that was charged before its process died is completed by whoever looks a minute later', async () => {
     const store = await seededStore();
     const gateway = new SandboxGateway(store, () => TODAY);
-    const dying: PaymentGateway = {
+    const crashingGateway: PaymentGateway = {
       charge: async (charge) => {
         await gateway.charge(charge);
         return new Promise(() => undefined);
       },
       void: (key) => gateway.void(key),
     };
-    const first = await startProcess({ documents: store, gateway: dying });
-    const orderCommand = await command(first.ledger, TODAY, 25);
+    const first = await startProcess({ documents: store, gateway: crashingGateway });
+    const orderCommand = await createCommand(first.ledger, TODAY, 25);
     void first.ledger.carryOut(noor, orderCommand);
-    await until(
+    await waitUntil(
       async () => (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent !== undefined,
     );
-    await until(async () => (await store.read(`gateway/${(await pendingChargeKey(store)) ?? ''}`)) !== undefined);
+    await waitUntil(async () => (await store.read(`gateway/${(await pendingChargeKey(store)) ?? ''}`)) !== undefined);
     const second = await startProcess({ documents: store, gateway, at: TODAY + 61_000 });
     expect(licencesOf(find(await second.ledger.account(noor), 'Power BI Pro'))).toBe(25);
     expect(await second.ledger.carryOut(noor, orderCommand)).toMatchObject({
@@ -281,15 +281,15 @@ describe('a command', () => {
   ] as const)('whose account is written while the gateway %s it is told what came of it', async (answer, licences) => {
     const store = await seededStore();
     const gateway = new SandboxGateway(store, () => TODAY);
-    const slow: PaymentGateway = {
+    const writingGateway: PaymentGateway = {
       charge: async (charge) => {
         await ledger.amend(noor, (account) => account);
         return gateway.charge({ ...charge, ...(answer === 'declines' && { token: 'declines' }) });
       },
       void: (key) => gateway.void(key),
     };
-    const { ledger } = await startProcess({ documents: store, gateway: slow });
-    const result = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
+    const { ledger } = await startProcess({ documents: store, gateway: writingGateway });
+    const result = await ledger.carryOut(noor, await createCommand(ledger, TODAY, 25));
     expect(result.ok ? 'accepts' : result.refusal.kind.replace('declined', 'declines')).toBe(answer);
     const account = await ledger.account(noor);
     expect(account.intent).toBeUndefined();
@@ -299,10 +299,13 @@ describe('a command', () => {
   test('whose process died before the charge leaves nothing behind, and cannot charge any more', async () => {
     const store = await seededStore();
     const gateway = new SandboxGateway(store, () => TODAY);
-    const dying: PaymentGateway = { charge: () => new Promise(() => undefined), void: (key) => gateway.void(key) };
-    const first = await startProcess({ documents: store, gateway: dying });
-    void first.ledger.carryOut(noor, await command(first.ledger, TODAY, 25));
-    await until(async () => (await pendingChargeKey(store)) !== undefined);
+    const crashingGateway: PaymentGateway = {
+      charge: () => new Promise(() => undefined),
+      void: (key) => gateway.void(key),
+    };
+    const first = await startProcess({ documents: store, gateway: crashingGateway });
+    void first.ledger.carryOut(noor, await createCommand(first.ledger, TODAY, 25));
+    await waitUntil(async () => (await pendingChargeKey(store)) !== undefined);
     const key = (await pendingChargeKey(store)) ?? '';
     const second = await startProcess({ documents: store, gateway, at: TODAY + 61_000 });
     expect(licencesOf(find(await second.ledger.account(noor), 'Power BI Pro'))).toBe(20);
@@ -312,7 +315,7 @@ describe('a command', () => {
   test('and its invoice say the same to the cent, and the series goes on', async () => {
     const { ledger, store } = await startProcess();
     const before = (await ledger.account(noor)).invoices;
-    const result = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
+    const result = await ledger.carryOut(noor, await createCommand(ledger, TODAY, 25));
     const account = await ledger.account(noor);
     const invoice = (await invoicesOf(store, account)).find(({ id }) => result.ok && id === result.value.invoice);
     expect(result.ok && invoice && totalOf(invoice.lines)).toEqual(result.ok && result.value.today);
@@ -324,7 +327,7 @@ describe('a command', () => {
 
   test('for a subscription of somebody else finds none', async () => {
     const { ledger } = await startProcess();
-    const orderCommand = await command(ledger, TODAY, 25);
+    const orderCommand = await createCommand(ledger, TODAY, 25);
     const iris = { tenant: noor.tenant, person: organisation.personas[3]?.person.id ?? '' };
     expect(await ledger.carryOut(iris, orderCommand)).toMatchObject({
       ok: false,
@@ -334,7 +337,7 @@ describe('a command', () => {
 
   test('that adds where no card is attached is refused and leaves nothing open', async () => {
     const { ledger } = await startProcess();
-    const orderCommand = await command(ledger, TODAY, 25);
+    const orderCommand = await createCommand(ledger, TODAY, 25);
     await ledger.amend(noor, (account) => {
       const { profile: _none, ...bare } = find(account, 'Power BI Pro');
       return withSubscription(account, bare);
@@ -348,6 +351,6 @@ const pendingChargeKey = async (store: Documents) =>
   (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent?.chargeKey;
 
 /** Waits until concurrent code makes a condition true. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -31,37 +31,37 @@ test('an act on a wallet happens once for its key, however often it comes', asyn
 test('a used key with other content is refused', async () => {
   const { payments, noor } = await sandbox();
   await payments.confirm(noor, { key: 'k', request: detach });
-  const other = await payments.confirm(noor, { key: 'k', request: { ...detach, profile: 'profile-2' } });
-  expect(other).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
+  const result = await payments.confirm(noor, { key: 'k', request: { ...detach, profile: 'profile-2' } });
+  expect(result).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
 });
 
 test('a failed payment that the card company does not answer stays due, and is made once it does', async () => {
   const gatewayDocuments = new MemoryDocuments();
   const inner = new SandboxGateway(gatewayDocuments, () => 0);
-  const charged: string[] = [];
-  let silent = false;
+  const charges: string[] = [];
+  let isSilent = false;
   const gateway: PaymentGateway = {
     charge: async (charge) => {
-      if (silent) throw new Error('no answer');
+      if (isSilent) throw new Error('no answer');
       const result = await inner.charge(charge);
-      if (charge.amount > 0) charged.push(`${charge.token} ${result}`);
+      if (charge.amount > 0) charges.push(`${charge.token} ${result}`);
       return result;
     },
     void: (key) => inner.void(key),
   };
   const { payments, milan, app, scheduler } = await sandbox(gateway);
-  silent = true;
+  isSilent = true;
   const card = { brand: 'Visa', lastFour: '1111', expires: Date.UTC(2030, 0, 1), holder: 'M', token: 'approves' };
   const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
   const request = { act: 'add', card: { ...card, address }, profile: 'profile-1', profileName: 'Default' } as const;
-  const added = await payments.confirm(milan, { key: 'k', request });
-  expect(added).toMatchObject({ ok: true, value: { retried: [{ result: 'open' }] } });
-  expect(charged).toEqual([]);
-  silent = false;
+  const receipt = await payments.confirm(milan, { key: 'k', request });
+  expect(receipt).toMatchObject({ ok: true, value: { retried: [{ result: 'open' }] } });
+  expect(charges).toEqual([]);
+  isSilent = false;
   app.pass(1);
   await scheduler.runDue();
   await scheduler.runDue();
-  expect(charged).toEqual(['approves accepted']);
+  expect(charges).toEqual(['approves accepted']);
   expect(await payments.receiptForKey(milan, 'k')).toMatchObject({ retried: [{ result: 'paid' }] });
 });
 
@@ -80,15 +80,15 @@ test('the sandbox’s card company knows the published test numbers, and remembe
     ['6011111111111117', 'Discover'],
     ['4111111111111111', 'Visa'],
   ] as const) {
-    const registered = await register(number);
-    expect(registered).toMatchObject({ result: 'registered', brand, lastFour: number.slice(-4) });
-    const token = registered.result === 'registered' ? registered.token : '';
+    const registration = await register(number);
+    expect(registration).toMatchObject({ result: 'registered', brand, lastFour: number.slice(-4) });
+    const token = registration.result === 'registered' ? registration.token : '';
     expect(await gateway.charge({ key: number.slice(-4), amount: 1, currency: 'EUR', token })).toBe('accepted');
   }
   expect(await register('4000000000000002')).toEqual({ result: 'declined' });
   expect(await register('4000000000000069')).toEqual({ result: 'expired' });
-  const later = await register('4000000000000341');
-  const token = later.result === 'registered' ? later.token : '';
+  const registration = await register('4000000000000341');
+  const token = registration.result === 'registered' ? registration.token : '';
   expect(await gateway.charge({ key: 'later', amount: 1, currency: 'EUR', token })).toBe('declined');
   await expect(register('4000000000000259', AbortSignal.abort())).rejects.toThrow('did not answer in time');
 });

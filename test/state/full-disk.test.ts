@@ -24,18 +24,18 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
 (disk ? describe : describe.skip)('a disk that refuses (needs the right to mount one)', () => {
   let documents: LowdbDocuments;
   const acknowledged = new Map<string, string>();
-  const refused = new Set<string>();
+  const refusedValues = new Set<string>();
   const faults: Error[] = [];
 
   async function tryWrite(write: string, size: number): Promise<boolean> {
-    const key = `k${(acknowledged.size + refused.size) % 7}`;
+    const key = `k${(acknowledged.size + refusedValues.size) % 7}`;
     const value = `${write} ${'x'.repeat(size)}`;
     try {
       await documents.write(key, value, { index: { kind: 'k', value: write } });
       acknowledged.set(key, value);
       return true;
     } catch {
-      refused.add(value);
+      refusedValues.add(value);
       return false;
     }
   }
@@ -44,15 +44,15 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
   async function expectAcknowledged(): Promise<void> {
     const copy = await newFolder();
     await backup(disk ?? '', copy);
-    const crashed = await LowdbDocuments.open(copy);
-    for (const store of [documents, crashed]) {
+    const restored = await LowdbDocuments.open(copy);
+    for (const store of [documents, restored]) {
       for (const [key, value] of acknowledged) {
         expect((await store.read(key))?.value).toBe(value);
-        expect(refused.has(value)).toBe(false);
+        expect(refusedValues.has(value)).toBe(false);
       }
       expect(await store.find({ kind: 'k', limit: 99 })).toHaveLength(acknowledged.size);
     }
-    await crashed.close();
+    await restored.close();
   }
 
   beforeAll(async () => {
@@ -73,7 +73,7 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
       await rm(ballast);
       expect(await tryWrite(`room ${fill}`, 10)).toBe(true);
     }
-    expect(refused.size).toBeGreaterThan(5);
+    expect(refusedValues.size).toBeGreaterThan(5);
     expect(acknowledged.size).toBe(7);
   });
 
@@ -96,9 +96,9 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
   test('without permission it does not start, and says what to do', async () => {
     const folder = await newFolder();
     await chmod(folder, 0o755);
-    const other = spawnSync('node', ['test/state/writer.mjs', folder, 'k', '1', '0', '65534'], { encoding: 'utf8' });
-    expect(other.stderr).toContain('EACCES');
-    expect(other.stdout).toBe('');
+    const child = spawnSync('node', ['test/state/writer.mjs', folder, 'k', '1', '0', '65534'], { encoding: 'utf8' });
+    expect(child.stderr).toContain('EACCES');
+    expect(child.stdout).toBe('');
     expect(await readdir(folder)).toEqual([]);
   });
 });

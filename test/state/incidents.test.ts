@@ -17,17 +17,17 @@ test('a change whose holder could not be asked for is refused, and never appears
   await expect(documents.write('a', `refused ${'x'.repeat(500)}`)).rejects.toThrow('EISDIR');
   await rm(join(folder, 'epoch'), { recursive: true });
   await writeFile(join(folder, 'epoch'), epoch);
-  for (const after of [await copyFolder(folder), folder]) {
-    if (after === folder) {
+  for (const location of [await copyFolder(folder), folder]) {
+    if (location === folder) {
       await documents.write('a', 'goes on');
       await documents.close();
     }
-    const again = await LowdbDocuments.open(after);
-    expect(await again.read('a')).toEqual({
-      value: after === folder ? 'goes on' : 'acknowledged',
-      version: after === folder ? 2 : 1,
+    const reopened = await LowdbDocuments.open(location);
+    expect(await reopened.read('a')).toEqual({
+      value: location === folder ? 'goes on' : 'acknowledged',
+      version: location === folder ? 2 : 1,
     });
-    await again.close();
+    await reopened.close();
   }
 });
 
@@ -49,8 +49,8 @@ test('what an earlier holder adds to the index after it was overtaken counts for
     await documents.write('a', value, { index: { kind: 'k', name: 'newer' } });
     await documents.close();
   }
-  const late = (await readFile(index, 'utf8')).slice(first.length).split('\n').slice(0, 2);
-  await appendFile(index, `${late.join('\n')}\n`);
+  const lateLines = (await readFile(index, 'utf8')).slice(first.length).split('\n').slice(0, 2);
+  await appendFile(index, `${lateLines.join('\n')}\n`);
   const documents = await LowdbDocuments.open(folder);
   expect(await documents.read('a')).toEqual({ value: 3, version: 3 });
   await expect(documents.write('a', 4, { ifVersion: 2 })).rejects.toThrow('changed by another writer');
@@ -95,13 +95,13 @@ test('a file of the journal that was begun in vain is no reason not to start', a
   const documents = await LowdbDocuments.open(folder, NEVER);
   await documents.write('a', 1);
   const journal = join(await storeFolder(folder), 'journal');
-  const [, own = ''] = (await readdir(journal)).sort();
-  const next = own.replace('-00000001', '-00000002');
-  const [heading] = (await readFile(join(journal, own), 'utf8')).split('\n');
+  const [, newest = ''] = (await readdir(journal)).sort();
+  const next = newest.replace('-00000001', '-00000002');
+  const [heading] = (await readFile(join(journal, newest), 'utf8')).split('\n');
   await writeFile(join(journal, next), `${heading}\n`);
   await documents.write('a', 2);
-  const again = await LowdbDocuments.open(await copyFolder(folder));
-  expect(await again.read('a')).toEqual({ value: 2, version: 2 });
-  await again.close();
+  const reopened = await LowdbDocuments.open(await copyFolder(folder));
+  expect(await reopened.read('a')).toEqual({ value: 2, version: 2 });
+  await reopened.close();
   await documents.close();
 });

@@ -45,9 +45,9 @@ describe('npm run data', () => {
   test('a backup of a store that is being written to has all that was acknowledged before it began, and is whole', async () => {
     const folder = await newFolder();
     const writer = new Writer(folder, new Map(), 'k', 5);
-    for (let round = 0; round < (DEEP ? 20 : 3); round++) {
+    for (let iteration = 0; iteration < (DEEP ? 20 : 3); iteration++) {
       await writer.waitForCount(writer.acknowledgements + 200);
-      const before = new Map(writer.acknowledged);
+      const before = new Map(writer.acknowledgedVersions);
       const to = join(await newFolder(), 'copy');
       const { documents } = await backup(folder, to);
       expect(documents).toBe(before.size);
@@ -110,11 +110,11 @@ describe('npm run data', () => {
       await documents.close();
       expect(await runData(folder, 'restore', to)).toEqual({ code: 0, output: 'Restored 2 documents.\n' });
       for (const n of [2, 3]) {
-        const again = await LowdbDocuments.open(folder);
-        expect(await again.read('b')).toEqual({ value: 'old', version: 1 });
-        expect(await again.read('c')).toBeUndefined();
-        expect(await again.write('a', 'again')).toBe(n);
-        await again.close();
+        const reopened = await LowdbDocuments.open(folder);
+        expect(await reopened.read('b')).toEqual({ value: 'old', version: 1 });
+        expect(await reopened.read('c')).toBeUndefined();
+        expect(await reopened.write('a', 'again')).toBe(n);
+        await reopened.close();
       }
     }
   });
@@ -126,10 +126,10 @@ async function killRepeatedly(
   inspect: () => Promise<void>,
   step: number,
 ): Promise<void> {
-  for (let after = 60; ; after += step) {
+  for (let delay = 60; ; delay += step) {
     const child = run();
     const closed = once(child, 'close');
-    const timer = setTimeout(() => child.kill('SIGKILL'), after);
+    const timer = setTimeout(() => child.kill('SIGKILL'), delay);
     const [code] = await closed;
     clearTimeout(timer);
     await inspect();
@@ -158,10 +158,10 @@ test('restoring that is cut off at any moment leaves all of the old or all of th
       await rm(folder, { recursive: true });
       await mkdir(folder);
       await (await LowdbDocuments.open(folder)).close();
-      const again = await LowdbDocuments.open(folder);
+      const recreated = await LowdbDocuments.open(folder);
       for (const [key, value] of Object.entries(documentsWith('old')))
-        await again.write(key, value, { index: { kind: 'k', name: key } });
-      await again.close();
+        await recreated.write(key, value, { index: { kind: 'k', name: key } });
+      await recreated.close();
     },
     DEEP ? 3 : 350,
   );

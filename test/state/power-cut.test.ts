@@ -12,7 +12,7 @@ const run = (command: string, ...args: string[]) => execFileSync(command, args, 
 
 /** How each file system is created, and how a copy is mounted beside the original. */
 const fileSystems = {
-  ext4: { make: ['mkfs.ext4', '-q', '-F'], again: 'loop' },
+  ext4: { make: ['mkfs.ext4', '-q', '-F'], copyOptions: 'loop' },
   xfs: { make: ['mkfs.xfs', '-q', '-f'], again: 'loop,nouuid' },
 } as const;
 
@@ -21,20 +21,20 @@ async function createDisk(system: keyof typeof fileSystems) {
   const folder = await newFolder();
   const [outer, inner, cut] = [join(folder, 'outer'), join(folder, 'inner'), join(folder, 'cut')];
   for (const folder of [outer, inner, cut]) await mkdir(folder);
-  const mounted: string[] = [];
+  const mounts: string[] = [];
   const mount = (file: string, folder: string, options = 'loop') => {
     run('mount', '-o', options, file, folder);
-    mounted.push(folder);
+    mounts.push(folder);
   };
   const umount = (folder: string) => {
     run('umount', folder);
-    mounted.splice(mounted.indexOf(folder), 1);
+    mounts.splice(mounts.indexOf(folder), 1);
   };
   const remove = async () => {
-    for (const folder of mounted.reverse()) run('umount', '-l', folder);
+    for (const folder of mounts.reverse()) run('umount', '-l', folder);
     await rm(folder, { recursive: true, force: true });
   };
-  const { make, again } = fileSystems[system];
+  const { make, copyOptions } = fileSystems[system];
   try {
     run('truncate', '-s', '2G', join(folder, 'outer.img'));
     // A reflink copy is instantaneous and atomic.
@@ -50,7 +50,7 @@ async function createDisk(system: keyof typeof fileSystems) {
       /** Inspects the disk as a power cut at this moment would leave it. */
       async powerCut(inspect: (data: string) => Promise<void>): Promise<void> {
         run('cp', '--reflink=always', file, copy);
-        mount(copy, cut, again);
+        mount(copy, cut, copyOptions);
         // The process that held the folder does not survive a power cut.
         for (const name of ['lock', 'taking', 'holder'])
           await rm(join(cut, 'data', name), { recursive: true, force: true });
@@ -87,7 +87,7 @@ const skipReason = missingRequirement();
     try {
       for (let cut = 0; cut < CUTS; cut++) {
         await writer.waitForCount(writer.acknowledgements + 50 + ((cut * 61) % 200));
-        const before = new Map(writer.acknowledged);
+        const before = new Map(writer.acknowledgedVersions);
         await powerCut(async (at) => {
           const documents = await LowdbDocuments.open(at);
           await expectWhole(documents, before);

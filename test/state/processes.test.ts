@@ -47,17 +47,17 @@ test('a second process is told which one has the folder, and changes nothing', a
   await first.kill();
   const documents = await LowdbDocuments.open(folder);
   await expect(LowdbDocuments.open(folder)).rejects.toThrow(`in use by process ${process.pid}`);
-  await expectWhole(documents, first.acknowledged);
+  await expectWhole(documents, first.acknowledgedVersions);
   await documents.close();
 });
 
 test('of several that start at once after their holder died, one at a time has the folder', async () => {
-  for (let round = 0; round < (DEEP ? 30 : 2); round++) {
+  for (let iteration = 0; iteration < (DEEP ? 30 : 2); iteration++) {
     const folder = await newFolder();
-    const dead = new Writer(folder);
-    await dead.waitForCount(5);
-    await dead.kill();
-    const all = [1, 2, 3].map(() => new Writer(folder, dead.acknowledged));
+    const killedWriter = new Writer(folder);
+    await killedWriter.waitForCount(5);
+    await killedWriter.kill();
+    const all = [1, 2, 3].map(() => new Writer(folder, killedWriter.acknowledgedVersions));
     const running = () => all.filter(({ child }) => child.exitCode === null);
     while (running().length > 1) await pause(5);
     const [holder] = running();
@@ -66,39 +66,39 @@ test('of several that start at once after their holder died, one at a time has t
     for (const { stderr } of all.filter((one) => one !== holder)) expect(stderr).toContain('in use by process');
     expect(holder?.stderr).toBe('');
     const documents = await LowdbDocuments.open(folder);
-    await expectWhole(documents, dead.acknowledged);
+    await expectWhole(documents, killedWriter.acknowledgedVersions);
     await documents.close();
   }
 }, 120_000);
 
 test('a process that slept while its lock was taken acknowledges nothing more, and harms nothing', async () => {
-  for (const [round, checkpointEvery] of [0, 30, 100_000].entries()) {
+  for (const [iteration, checkpointEvery] of [0, 30, 100_000].entries()) {
     const folder = await newFolder();
     const sleeper = new Writer(folder, new Map(), 'k', checkpointEvery);
-    await sleeper.waitForCount(50 + round * 37);
+    await sleeper.waitForCount(50 + iteration * 37);
     sleeper.child.kill('SIGSTOP');
     await rm(join(folder, 'lock'), { recursive: true, force: true });
     await rm(join(folder, 'holder'));
     const documents = await LowdbDocuments.open(folder, { checkpointEvery: 10 });
-    const written = new Map<string, number>();
+    const versions = new Map<string, number>();
     for (let at = 0; at < IN_FLIGHT; at++) {
       const key = `k${at}`;
       const before = (await documents.read(key))?.version ?? 0;
-      written.set(key, await documents.write(key, `the new holder’s ${at}`, { ifVersion: before }));
+      versions.set(key, await documents.write(key, `the new holder’s ${at}`, { ifVersion: before }));
     }
     const closed = once(sleeper.child, 'close');
     sleeper.child.kill('SIGCONT');
     await closed;
     expect(sleeper.stderr).toMatch(/StoreClosed: Another process took the data folder over: stop/);
-    for (const [key, version] of written) {
+    for (const [key, version] of versions) {
       // Its output from before it was suspended had been read by then; it acknowledged nothing afterwards.
-      expect(version).toBeGreaterThan(sleeper.acknowledged.get(key) ?? 0);
+      expect(version).toBeGreaterThan(sleeper.acknowledgedVersions.get(key) ?? 0);
     }
     await documents.close();
-    const after = await LowdbDocuments.open(folder);
-    for (const [key, version] of written) {
-      expect(await after.read(key)).toEqual({ value: `the new holder’s ${key.slice(1)}`, version });
+    const reopened = await LowdbDocuments.open(folder);
+    for (const [key, version] of versions) {
+      expect(await reopened.read(key)).toEqual({ value: `the new holder’s ${key.slice(1)}`, version });
     }
-    await after.close();
+    await reopened.close();
   }
 });

@@ -15,21 +15,21 @@ const lastSegment = async (folder: string): Promise<string> => {
 describe('over a restart', () => {
   test('documents, versions and rows are there, from files and from the journal alike', async () => {
     const folder = await newFolder();
-    const before = await LowdbDocuments.open(folder, NEVER);
-    await before.write('filed', { n: 1 });
-    await before.checkpoint();
-    await before.write('a', { n: 1 });
-    await before.write('a', { n: 2 }, { index: { kind: 'k', due: 7 } });
-    await before.write('gone', 1);
-    await before.delete('gone');
+    const store = await LowdbDocuments.open(folder, NEVER);
+    await store.write('filed', { n: 1 });
+    await store.checkpoint();
+    await store.write('a', { n: 1 });
+    await store.write('a', { n: 2 }, { index: { kind: 'k', due: 7 } });
+    await store.write('gone', 1);
+    await store.delete('gone');
     for (const at of [await copyFolder(folder), folder]) {
-      if (at === folder) await before.close();
-      const after = await LowdbDocuments.open(at);
-      expect(await after.read('a')).toEqual({ value: { n: 2 }, version: 2 });
-      expect(await after.read('filed')).toEqual({ value: { n: 1 }, version: 1 });
-      expect(await after.read('gone')).toBeUndefined();
-      expect(await after.find({ kind: 'k', limit: 9 })).toEqual([{ key: 'a', row: { kind: 'k', due: 7 } }]);
-      await after.close();
+      if (at === folder) await store.close();
+      const reopened = await LowdbDocuments.open(at);
+      expect(await reopened.read('a')).toEqual({ value: { n: 2 }, version: 2 });
+      expect(await reopened.read('filed')).toEqual({ value: { n: 1 }, version: 1 });
+      expect(await reopened.read('gone')).toBeUndefined();
+      expect(await reopened.find({ kind: 'k', limit: 9 })).toEqual([{ key: 'a', row: { kind: 'k', due: 7 } }]);
+      await reopened.close();
     }
   });
 
@@ -37,14 +37,14 @@ describe('over a restart', () => {
     const folder = await newFolder();
     const documents = await LowdbDocuments.open(folder, NEVER);
     await documents.write('a', 1);
-    for (const torn of ['1', '0123abcd 500 [{"key":"b"', '0123abcd 9 \0\0\0\0\0\n']) {
-      const crashed = await copyFolder(folder);
-      await appendFile(await lastSegment(crashed), torn);
+    for (const tornRecord of ['1', '0123abcd 500 [{"key":"b"', '0123abcd 9 \0\0\0\0\0\n']) {
+      const copy = await copyFolder(folder);
+      await appendFile(await lastSegment(copy), tornRecord);
       for (const n of [2, 3]) {
-        const again = await LowdbDocuments.open(crashed, NEVER);
-        expect(await again.read('a')).toEqual({ value: n - 1, version: n - 1 });
-        await again.write('a', n);
-        await again.close();
+        const reopened = await LowdbDocuments.open(copy, NEVER);
+        expect(await reopened.read('a')).toEqual({ value: n - 1, version: n - 1 });
+        await reopened.write('a', n);
+        await reopened.close();
       }
     }
     await documents.close();
@@ -55,15 +55,17 @@ describe('over a restart', () => {
     const documents = await LowdbDocuments.open(folder, NEVER);
     for (const n of [1, 2, 3]) await documents.write('a', `amount ${n}`);
     for (const n of [1, 3]) {
-      const flipped = await copyFolder(folder);
-      const file = await lastSegment(flipped);
+      const changedCopy = await copyFolder(folder);
+      const file = await lastSegment(changedCopy);
       await writeFile(file, (await readFile(file, 'utf8')).replace(`amount ${n}`, 'amount 9'));
-      await expect(LowdbDocuments.open(flipped)).rejects.toThrow(/is damaged \(it was changed\): stop the program and/);
+      await expect(LowdbDocuments.open(changedCopy)).rejects.toThrow(
+        /is damaged \(it was changed\): stop the program and/,
+      );
     }
-    const missing = await copyFolder(folder);
-    await rm(await lastSegment(missing));
-    await rm(await lastSegment(missing));
-    await expect(LowdbDocuments.open(missing)).rejects.toThrow(/is damaged \(its files are missing\)/);
+    const incompleteCopy = await copyFolder(folder);
+    await rm(await lastSegment(incompleteCopy));
+    await rm(await lastSegment(incompleteCopy));
+    await expect(LowdbDocuments.open(incompleteCopy)).rejects.toThrow(/is damaged \(its files are missing\)/);
     await documents.close();
   });
 

@@ -11,14 +11,14 @@ export const IN_FLIGHT = 20;
 export class Writer {
   readonly child: ChildProcess;
   /** The acknowledged versions by key. */
-  readonly acknowledged: Map<string, number>;
+  readonly acknowledgedVersions: Map<string, number>;
   acknowledgements = 0;
   stderr = '';
   readonly #closed: Promise<void>;
-  readonly #waiting: { readonly count: number; readonly done: () => void }[] = [];
+  readonly #waiters: { readonly count: number; readonly resolve: () => void }[] = [];
 
-  constructor(folder: string, acknowledged = new Map<string, number>(), name = 'k', checkpointEvery = 20) {
-    this.acknowledged = acknowledged;
+  constructor(folder: string, acknowledgedVersions = new Map<string, number>(), name = 'k', checkpointEvery = 20) {
+    this.acknowledgedVersions = acknowledgedVersions;
     const args = ['test/state/writer.mjs', folder, name, String(IN_FLIGHT), String(checkpointEvery)];
     this.child = spawn('node', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#closed = once(this.child, 'close').then(() => undefined);
@@ -27,16 +27,17 @@ export class Writer {
     });
     createInterface({ input: this.child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       const [key = '', version] = line.split(' ');
-      if (key !== 'ready') this.acknowledged.set(key, Math.max(this.acknowledged.get(key) ?? 0, Number(version)));
+      if (key !== 'ready')
+        this.acknowledgedVersions.set(key, Math.max(this.acknowledgedVersions.get(key) ?? 0, Number(version)));
       this.acknowledgements++;
-      for (const one of this.#waiting) if (this.acknowledgements >= one.count) one.done();
+      for (const one of this.#waiters) if (this.acknowledgements >= one.count) one.resolve();
     });
   }
 
   /** Waits for a number of acknowledgements, or for the end of the process. */
   async waitForCount(count: number): Promise<void> {
     if (this.acknowledgements >= count || this.child.exitCode !== null) return;
-    await Promise.race([new Promise<void>((resolve) => this.#waiting.push({ count, done: resolve })), this.#closed]);
+    await Promise.race([new Promise<void>((resolve) => this.#waiters.push({ count, resolve })), this.#closed]);
   }
 
   /** Kills the process at an arbitrary moment, and reads its remaining output. */
@@ -47,8 +48,8 @@ export class Writer {
 }
 
 /** Expects every acknowledged document, and each of them complete. */
-export async function expectWhole(documents: LowdbDocuments, acknowledged: ReadonlyMap<string, number>): Promise<void> {
-  for (const [key, version] of acknowledged) {
+export async function expectWhole(documents: LowdbDocuments, versions: ReadonlyMap<string, number>): Promise<void> {
+  for (const [key, version] of versions) {
     const stored = await documents.read<{ n: number; filled: string }>(key);
     expect(stored?.version).toBeGreaterThanOrEqual(version);
     expect(stored?.value.n).toBe(stored?.version);

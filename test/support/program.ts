@@ -37,7 +37,7 @@ export async function startProgram(command: readonly string[], env: Record<strin
     child.once('exit', (code) => reject(new Error(`It did not start (${code}): ${lines.join('\n')}`)));
   });
   // Child processes share the output streams: `close` means that all of them have ended.
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const exitCode = once(child, 'close').then(([code]) => code as number | null);
   child.stderr?.resume();
   // The signal goes to the whole process group.
   const sendSignal = (name: NodeJS.Signals) => process.kill(-(child.pid ?? 0), name);
@@ -45,15 +45,15 @@ export async function startProgram(command: readonly string[], env: Record<strin
   return {
     url,
     lines,
-    exitCode: ended,
+    exitCode,
     signal: sendSignal,
     async kill() {
       sendSignal('SIGKILL');
-      await ended;
+      await exitCode;
     },
     async stop() {
       sendSignal('SIGTERM');
-      return ended;
+      return exitCode;
     },
   };
 }

@@ -31,7 +31,7 @@ async function startConnector() {
     }
     res.setHeader('content-type', 'application/json').end('{"id":"1"}');
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   channel.host = `127.0.0.1:${(server.address() as { port: number }).port}`;
   channel.url = `http://${channel.host}/emea/`;
   return channel;
@@ -43,13 +43,13 @@ export type AuthenticatedApp = Awaited<ReturnType<typeof startAuthenticatedApp>>
 export async function startAuthenticatedApp(
   keys: readonly SigningKey[],
   env: Readonly<Record<string, string>> = withSecret,
-  others: Circumstances = {},
+  options: Circumstances = {},
 ) {
   const [framework, channel] = await Promise.all([new BotFrameworkStub(keys).open(), startConnector()]);
   let now = () => Date.now();
   const entra = new FakeEntra(() => now());
-  const place = await testApp({
-    ...others,
+  const app = await testApp({
+    ...options,
     at: STARTED,
     env: { BOT_METADATA_URL: framework.url, BOT_HOSTS: channel.host, ...env },
     fetch: (input, init) =>
@@ -57,14 +57,14 @@ export async function startAuthenticatedApp(
         ? fetch(input, init)
         : entra.fetch(input, init),
   });
-  now = place.now;
+  now = app.now;
   const lines: Record<string, unknown>[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  const { adapter, bot, ready } = place.desk;
+  const { adapter, bot, ready } = app.desk;
   const server = createServer({ adapter, bot, ready, log });
-  await new Promise<void>((done) => server.http.listen(0, '127.0.0.1', done));
+  await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
   const { port } = server.http.address();
-  const noor = place.organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
+  const noor = app.organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
   const activity = {
     type: 'message',
     id: '1',
@@ -73,24 +73,24 @@ export async function startAuthenticatedApp(
     serviceUrl: channel.url,
     from: { id: `29:${noor}`, aadObjectId: noor },
     recipient: { id: 'bot' },
-    conversation: { id: 'c', conversationType: 'personal', tenantId: place.organisation.tenant },
-    channelData: { tenant: { id: place.organisation.tenant } },
+    conversation: { id: 'c', conversationType: 'personal', tenantId: app.organisation.tenant },
+    channelData: { tenant: { id: app.organisation.tenant } },
     locale: 'en-GB',
   };
   /** Sends a request whose headers may repeat, which fetch cannot do. */
-  const post = (headers: readonly string[], body: unknown = activity): Promise<HttpAnswer> =>
+  const post = (headers: readonly string[], body: unknown = activity): Promise<HttpResponse> =>
     new Promise((resolve, reject) => {
-      const req = request({ host: '127.0.0.1', port, path: '/api/messages', method: 'POST' }, async (answer) =>
-        resolve({ status: answer.statusCode, said: await text(answer), headers: answer.headers }),
+      const req = request({ host: '127.0.0.1', port, path: '/api/messages', method: 'POST' }, async (response) =>
+        resolve({ status: response.statusCode, body: await text(response), headers: response.headers }),
       );
       const allHeaders = ['content-type', 'application/json', ...headers];
-      for (let at = 0; at < allHeaders.length; at += 2)
-        req.appendHeader(String(allHeaders[at]), String(allHeaders[at + 1]));
+      for (let index = 0; index < allHeaders.length; index += 2)
+        req.appendHeader(String(allHeaders[index]), String(allHeaders[index + 1]));
       req.on('error', reject);
       req.end(typeof body === 'string' ? body : JSON.stringify(body));
     });
   return {
-    place,
+    place: app,
     server,
     framework,
     channel,
@@ -120,8 +120,8 @@ export async function startAuthenticatedApp(
   };
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number | undefined;
-  readonly said: string;
+  readonly body: string;
   readonly headers: Readonly<Record<string, unknown>>;
 }

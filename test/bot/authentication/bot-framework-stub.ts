@@ -54,7 +54,7 @@ export class BotFrameworkStub {
   }
 
   async open(): Promise<this> {
-    await new Promise<void>((done) => this.#http.listen(0, '127.0.0.1', done));
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
     const { port } = this.#http.address() as { port: number };
     this.url = `http://127.0.0.1:${port}/v1/.well-known/openidconfiguration`;
     return this;

@@ -10,8 +10,8 @@ const certificate = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const OTHER = '72f988bf-86f1-41af-91ab-2d7cd011db48';
 const singleTenant = { ...withSecret, MicrosoftAppType: 'SingleTenant', MicrosoftAppTenantId: TENANT };
 
-let desk: AuthenticatedApp;
-afterEach(() => desk.close());
+let app: AuthenticatedApp;
+afterEach(() => app.close());
 
 test.each([
   ['a secret', withSecret, 'botframework.com', /^Bearer of-the-app/],
@@ -41,12 +41,12 @@ test.each([
     /^Bearer of-the-identity$/,
   ],
 ])('with %s: a message of Teams is believed, and answered with the app’s own token', async (_name, env, at, token) => {
-  desk = await startAuthenticatedApp([key], env);
-  desk.entra.certificate = certificate.publicKey;
-  expect(await desk.sendAsChannel(key)).toMatchObject({ status: 200 });
-  expect(desk.channel.posts[0]?.path).toBe('/emea/v3/conversations/c/activities/1');
-  expect(desk.channel.posts[0]?.authorization).toMatch(token);
-  expect(desk.entra.asked.filter((url) => url.includes(at))).toHaveLength(1);
+  app = await startAuthenticatedApp([key], env);
+  app.entra.certificate = certificate.publicKey;
+  expect(await app.sendAsChannel(key)).toMatchObject({ status: 200 });
+  expect(app.channel.posts[0]?.path).toBe('/emea/v3/conversations/c/activities/1');
+  expect(app.channel.posts[0]?.authorization).toMatch(token);
+  expect(app.entra.requests.filter((url) => url.includes(at))).toHaveLength(1);
 });
 
 /** An activity that names these tenants in the two places that Teams uses. */
@@ -59,7 +59,7 @@ test.each([
   ['a list', { ...withSecret, ALLOWED_TENANTS: ` ${OTHER}, ${TENANT.toUpperCase()} ` }],
   ['one tenant of its own', singleTenant],
 ])('with %s whoever is of no tenant, of another, or of two at once is refused', async (_name, env) => {
-  desk = await startAuthenticatedApp([key], env);
+  app = await startAuthenticatedApp([key], env);
   const foreign = '00000000-1111-4222-8333-444444444444';
   for (const activity of [
     withTenants(foreign, foreign),
@@ -73,25 +73,25 @@ test.each([
     withTenants(`${TENANT} `, undefined),
     { ...withTenants(TENANT, TENANT), conversation: 'c', channelData: 'x' },
   ]) {
-    expect([activity, await desk.sendAsChannel(key, activity)]).toMatchObject([activity, { status: 401, said: '' }]);
-    expect(desk.lines.at(-1)).toMatchObject({ reason: 'tenant' });
+    expect([activity, await app.sendAsChannel(key, activity)]).toMatchObject([activity, { status: 401, said: '' }]);
+    expect(app.lines.at(-1)).toMatchObject({ reason: 'tenant' });
   }
-  expect(desk.channel.posts).toEqual([]);
+  expect(app.channel.posts).toEqual([]);
   for (const activity of [
     withTenants(TENANT, TENANT),
     withTenants(TENANT, undefined),
     withTenants(TENANT.toUpperCase(), null),
     withTenants(undefined, TENANT),
   ]) {
-    expect([activity, (await desk.sendAsChannel(key, activity)).status]).toEqual([activity, 200]);
+    expect([activity, (await app.sendAsChannel(key, activity)).status]).toEqual([activity, 200]);
   }
 });
 
 test('a list goes before the app’s own tenant; without either people of every tenant are let in', async () => {
-  desk = await startAuthenticatedApp([key], { ...singleTenant, ALLOWED_TENANTS: OTHER });
-  expect((await desk.sendAsChannel(key, withTenants(OTHER, OTHER))).status).toBe(200);
-  expect((await desk.sendAsChannel(key, withTenants(TENANT, TENANT))).status).toBe(401);
-  desk.close();
-  desk = await startAuthenticatedApp([key]);
-  expect((await desk.sendAsChannel(key, withTenants(OTHER, OTHER))).status).toBe(200);
+  app = await startAuthenticatedApp([key], { ...singleTenant, ALLOWED_TENANTS: OTHER });
+  expect((await app.sendAsChannel(key, withTenants(OTHER, OTHER))).status).toBe(200);
+  expect((await app.sendAsChannel(key, withTenants(TENANT, TENANT))).status).toBe(401);
+  app.close();
+  app = await startAuthenticatedApp([key]);
+  expect((await app.sendAsChannel(key, withTenants(OTHER, OTHER))).status).toBe(200);
 });

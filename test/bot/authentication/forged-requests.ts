@@ -36,12 +36,12 @@ const encode = (part: unknown): string => base64url.encode(typeof part === 'stri
 
 /** All forged or invalid requests, by what is wrong with them. */
 export function forgedRequests(
-  desk: AuthenticatedApp,
+  app: AuthenticatedApp,
   keys: Keys,
   foreign: SigningKey,
 ): Readonly<Record<string, CreateRequest>> {
-  const { activity, channel, place } = desk;
-  const at = place.now();
+  const { activity, channel, place: testApp } = app;
+  const at = testApp.now();
   const now = Math.floor(at / 1000);
   const claims = claimsFor(channel.url, at);
   const { good } = keys;
@@ -50,8 +50,8 @@ export function forgedRequests(
     body,
   });
   /** Signed by the good key with changed claims; `undefined` removes one. */
-  const withClaims = (changed: Claims, body?: unknown): CreateRequest => {
-    return async () => withToken(await signToken(good, { ...claims, ...changed }), body);
+  const withClaims = (overrides: Claims, body?: unknown): CreateRequest => {
+    return async () => withToken(await signToken(good, { ...claims, ...overrides }), body);
   };
   const signedBy = (pair: SigningKey, header: Claims = {}): CreateRequest => {
     return async () => withToken(await signToken(pair, claims, header));
@@ -63,7 +63,7 @@ export function forgedRequests(
   /** A service URL in both the activity and the token. */
   const withServiceUrl = (serviceUrl: string): CreateRequest =>
     withClaims({ serviceurl: serviceUrl }, { ...activity, serviceUrl });
-  const withActivity = (changed: Claims): CreateRequest => withClaims({}, { ...activity, ...changed });
+  const withActivity = (overrides: Claims): CreateRequest => withClaims({}, { ...activity, ...overrides });
   /** The parts of a good token, assembled differently. */
   const withTokenParts = (assemble: (header: string, payload: string, signature: string) => string): CreateRequest => {
     return async () => {
@@ -77,12 +77,12 @@ export function forgedRequests(
       return withToken(`${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`);
     };
   };
-  const entraClaims = (changed: Claims): Claims => ({
+  const entraClaims = (overrides: Claims): Claims => ({
     iss: `https://sts.windows.net/${ENTRA_TENANT}/`,
     ver: '1.0',
     appid: APP,
     tid: ENTRA_TENANT,
-    ...changed,
+    ...overrides,
   });
   const { host } = channel;
   const port = host.slice(host.indexOf(':'));
@@ -239,7 +239,7 @@ export function forgedRequests(
     }),
     'what Entra gives a person who signs in': async () => {
       return withToken(
-        await desk.entra.token({ tenant: place.organisation.tenant, person: activity.from.aadObjectId }),
+        await app.entra.token({ tenant: testApp.organisation.tenant, person: activity.from.aadObjectId }),
       );
     },
     'no audience': withClaims({ aud: undefined }),

@@ -8,7 +8,7 @@ import { recordConnections } from './record-connections.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 /** Rounds of 300 requests with unknown keys. */
-const ROUNDS = DEEP ? 70 : 4;
+const BATCHES = DEEP ? 70 : 4;
 const MAX_HEAP_GROWTH = 4 * 1024 * 1024;
 
 const keys = await createPublishedKeys();
@@ -30,49 +30,49 @@ const REASONS = [
   'time',
 ];
 
-let desk: AuthenticatedApp;
+let app: AuthenticatedApp;
 beforeAll(async () => {
-  desk = await startAuthenticatedApp(Object.values(keys));
+  app = await startAuthenticatedApp(Object.values(keys));
 });
 afterAll(() => {
   connections.restore();
-  desk.close();
+  app.close();
 });
 
 /** All documents, as text. */
-async function dumpDocuments(of: AuthenticatedApp): Promise<string> {
+async function dumpDocuments(app: AuthenticatedApp): Promise<string> {
   const all: unknown[] = [];
-  await of.place.documents.copyTo({
-    ...of.place.documents,
+  await app.place.documents.copyTo({
+    ...app.place.documents,
     write: async (key, value) => all.push([key, value]),
   } as AuthenticatedApp['place']['documents']);
   return JSON.stringify(all);
 }
 
 test('no forged or invalid request is believed: 401 and nothing else, nothing done, nobody asked, one line in the log', async () => {
-  const all = Object.entries(forgedRequests(desk, keys, foreign));
+  const all = Object.entries(forgedRequests(app, keys, foreign));
   expect(all.length).toBeGreaterThanOrEqual(40 + 60);
-  const before = await dumpDocuments(desk);
+  const before = await dumpDocuments(app);
   const reasons = new Set<string>();
   connections.clear();
-  for (const [name, forge] of all) {
-    const { headers, body } = await forge();
-    const [from, answer] = [desk.lines.length, await desk.post(headers, body)];
-    expect([name, answer.status, answer.said]).toEqual([name, 401, '']);
+  for (const [name, createRequest] of all) {
+    const { headers, body } = await createRequest();
+    const [firstLine, response] = [app.lines.length, await app.post(headers, body)];
+    expect([name, response.status, response.body]).toEqual([name, 401, '']);
     const line = { level: 40, time: expect.any(Number), reason: expect.any(String), msg: 'not authenticated' };
-    expect([name, desk.lines.slice(from)]).toEqual([name, [line]]);
-    reasons.add(String(desk.lines.at(-1)?.reason));
+    expect([name, app.lines.slice(firstLine)]).toEqual([name, [line]]);
+    reasons.add(String(app.lines.at(-1)?.reason));
   }
   // Each was refused before Bot Framework's own check, which would let some of them through, could look at it.
   expect([...reasons].sort()).toEqual(REASONS);
-  expect(await dumpDocuments(desk)).toBe(before);
-  const own = [`127.0.0.1:${desk.port}`, `127.0.0.1:${new URL(desk.framework.url).port}`];
-  expect([...new Set(connections.hosts)].sort()).toEqual(own.sort());
-  expect(desk.channel.posts).toEqual([]);
-  expect(desk.entra.asked).toEqual([]);
-  expect(desk.framework.requests).toEqual(['/v1/.well-known/openidconfiguration', '/v1/.well-known/keys']);
+  expect(await dumpDocuments(app)).toBe(before);
+  const ownHosts = [`127.0.0.1:${app.port}`, `127.0.0.1:${new URL(app.framework.url).port}`];
+  expect([...new Set(connections.hosts)].sort()).toEqual(ownHosts.sort());
+  expect(app.channel.posts).toEqual([]);
+  expect(app.entra.requests).toEqual([]);
+  expect(app.framework.requests).toEqual(['/v1/.well-known/openidconfiguration', '/v1/.well-known/keys']);
   // What they were made from is good: it is only the forgery that is refused.
-  expect(await desk.sendAsChannel(keys.good)).toMatchObject({ status: 200 });
+  expect(await app.sendAsChannel(keys.good)).toMatchObject({ status: 200 });
   if (DEEP) console.log(`${all.length} forged or invalid requests`);
 });
 
@@ -84,34 +84,34 @@ function usedHeapBytes(): number {
 }
 
 test('whoever is not known sets off one fetch, however many they are, and nothing is kept of them', async () => {
-  desk.framework.requests.length = 0;
-  const before = await dumpDocuments(desk);
+  app.framework.requests.length = 0;
+  const before = await dumpDocuments(app);
   const heap: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const made = await Promise.all(
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const responses = await Promise.all(
       Array.from({ length: 300 }, async (_, n) => {
-        const serviceUrl = `https://${round}-${n}.evil.example.com/`;
-        const token = await signToken({ ...foreign, kid: `made-up-${round}-${n}` }, claimsFor(serviceUrl));
-        return desk.post(['authorization', `Bearer ${token}`], { ...desk.activity, channelId: `c${n}`, serviceUrl });
+        const serviceUrl = `https://${batch}-${n}.evil.example.com/`;
+        const token = await signToken({ ...foreign, kid: `made-up-${batch}-${n}` }, claimsFor(serviceUrl));
+        return app.post(['authorization', `Bearer ${token}`], { ...app.activity, channelId: `c${n}`, serviceUrl });
       }),
     );
-    expect(made.map(({ status }) => status)).toEqual(made.map(() => 401));
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 401));
     // What the test itself keeps.
-    desk.lines.length = 0;
+    app.lines.length = 0;
     connections.clear();
     heap.push(usedHeapBytes());
   }
   // From the third round on: before, code is still being compiled.
-  const [settled = 0, last = 0] = [heap[2], heap.at(-1)];
-  expect(last - settled).toBeLessThan(MAX_HEAP_GROWTH);
-  if (DEEP) console.log(`${300 * ROUNDS} strangers, ${last - settled} bytes more`);
-  desk.place.pass(61_000);
+  const [first = 0, last = 0] = [heap[2], heap.at(-1)];
+  expect(last - first).toBeLessThan(MAX_HEAP_GROWTH);
+  if (DEEP) console.log(`${300 * BATCHES} strangers, ${last - first} bytes more`);
+  app.place.pass(61_000);
   for (let n = 0; n < 50; n++) {
-    const token = await signToken({ ...foreign, kid: `later-${n}` }, claimsFor(desk.channel.url));
-    expect((await desk.post(['authorization', `Bearer ${token}`])).status).toBe(401);
+    const token = await signToken({ ...foreign, kid: `later-${n}` }, claimsFor(app.channel.url));
+    expect((await app.post(['authorization', `Bearer ${token}`])).status).toBe(401);
   }
-  expect(desk.framework.requests).toHaveLength(2);
-  expect(await dumpDocuments(desk)).toBe(before);
+  expect(app.framework.requests).toHaveLength(2);
+  expect(await dumpDocuments(app)).toBe(before);
 }, 600_000);
 
 const large = JSON.stringify({ text: 'x'.repeat(300_000) });
@@ -129,25 +129,25 @@ test.each([
   ['no activity and of nobody', 401, '{"a":1}', []],
   ['nothing, and of nobody', 401, '', []],
 ])('what is %s is refused for the first of it: %i', async (_what, status, body, headers) => {
-  expect(await desk.post(headers, body)).toMatchObject({ status });
+  expect(await app.post(headers, body)).toMatchObject({ status });
 });
 
 test('what is no activity is refused to whoever is believed: 400, and never 500', async () => {
-  const authorization = ['authorization', `Bearer ${await signToken(keys.good, claimsFor(desk.channel.url))}`];
-  const { serviceUrl, channelId, ...rest } = desk.activity;
-  for (const changed of [{}, { ...rest, type: '' }, { ...rest, conversation: undefined }, { ...rest, from: 7 }]) {
-    const { status, said } = await desk.post(authorization, { serviceUrl, channelId, ...changed });
-    expect([status, JSON.parse(said).error.message]).toEqual([400, 'The body is not an activity.']);
+  const authorization = ['authorization', `Bearer ${await signToken(keys.good, claimsFor(app.channel.url))}`];
+  const { serviceUrl, channelId, ...rest } = app.activity;
+  for (const fields of [{}, { ...rest, type: '' }, { ...rest, conversation: undefined }, { ...rest, from: 7 }]) {
+    const { status, body } = await app.post(authorization, { serviceUrl, channelId, ...fields });
+    expect([status, JSON.parse(body).error.message]).toEqual([400, 'The body is not an activity.']);
   }
 });
 
 test('whoever Bot Framework’s own check does not believe is refused like anybody else', async () => {
-  const adapter = desk.place.desk.adapter as unknown as { botFrameworkAuthentication: Record<string, unknown> };
+  const adapter = app.place.desk.adapter as unknown as { botFrameworkAuthentication: Record<string, unknown> };
   const framework = adapter.botFrameworkAuthentication;
   framework.authenticateRequest = () => Promise.reject(new Error('no'));
-  const answer = await desk.sendAsChannel(keys.good);
+  const response = await app.sendAsChannel(keys.good);
   delete framework.authenticateRequest;
-  expect(answer).toMatchObject({ status: 401, said: '' });
-  expect(desk.lines.at(-1)).toMatchObject({ reason: 'bot framework', msg: 'not authenticated' });
-  expect((await desk.sendAsChannel(keys.good)).status).toBe(200);
+  expect(response).toMatchObject({ status: 401, said: '' });
+  expect(app.lines.at(-1)).toMatchObject({ reason: 'bot framework', msg: 'not authenticated' });
+  expect((await app.sendAsChannel(keys.good)).status).toBe(200);
 });

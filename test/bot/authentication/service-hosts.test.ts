@@ -14,15 +14,15 @@ const key = await createSigningKey('k1');
 const connections = recordConnections();
 afterAll(() => connections.restore());
 
-let desk: AuthenticatedApp;
+let app: AuthenticatedApp;
 beforeEach(() => connections.clear());
-afterEach(() => desk?.close());
+afterEach(() => app?.close());
 
 /** The hosts that this process connected to, other than the test's own servers. */
 const externalHosts = () => connections.hosts.filter((to) => !to.startsWith('127.0.0.1:'));
 
 test('each cloud’s own channels may be answered, and those of no other', () => {
-  const known = {
+  const urlsByCloud = {
     global: ['https://smba.trafficmanager.net/emea/', 'https://smba.infra.gcc.teams.microsoft.com/teams'],
     usgov: ['https://smba.infra.gov.teams.microsoft.us/gcch/', 'https://webchat.botframework.azure.us/'],
     china: [
@@ -30,7 +30,7 @@ test('each cloud’s own channels may be answered, and those of no other', () =>
       'https://msteams.botframework.azure.cn/teams',
     ],
   };
-  for (const [name, urls] of Object.entries(known)) {
+  for (const [name, urls] of Object.entries(urlsByCloud)) {
     for (const [cloud, { hosts }] of Object.entries(clouds)) {
       for (const url of urls)
         expect([url, cloud, ServiceHosts.of(hosts).allows(url)]).toEqual([url, cloud, cloud === name]);
@@ -67,84 +67,100 @@ const FOREIGN_URLS = [
 ];
 
 test('a good token that names a host of somebody else is refused, however it is written, and nothing goes there', async () => {
-  desk = await startAuthenticatedApp([key], { ...withSecret, BOT_HOSTS: '' });
+  app = await startAuthenticatedApp([key], { ...withSecret, BOT_HOSTS: '' });
   for (const serviceUrl of FOREIGN_URLS) {
-    const answer = await desk.sendAsChannel(key, { serviceUrl }, { serviceurl: serviceUrl });
-    expect([serviceUrl, answer.status, answer.said, desk.lines.at(-1)?.reason]).toEqual([serviceUrl, 401, '', 'host']);
+    const response = await app.sendAsChannel(key, { serviceUrl }, { serviceurl: serviceUrl });
+    expect([serviceUrl, response.status, response.body, app.lines.at(-1)?.reason]).toEqual([
+      serviceUrl,
+      401,
+      '',
+      'host',
+    ]);
   }
   expect(externalHosts()).toEqual([]);
-  expect(desk.entra.asked).toEqual([]);
+  expect(app.entra.requests).toEqual([]);
 });
 
 test('a conversation that was stored with another address is not spoken to', async () => {
-  desk = await startAuthenticatedApp([key]);
-  const { place, activity } = desk;
-  expect((await desk.sendAsChannel(key, { text: 'taal Nederlands' })).status).toBe(200);
-  const owner = { tenant: place.organisation.tenant, person: activity.from.aadObjectId };
-  const of = `${owner.tenant}/${owner.person}`;
-  const met = await place.documents.read<{ address: object }>(`met/${of}`);
-  const tell = async (id: string, serviceUrl: string) => {
-    await place.documents.write(`met/${of}`, { ...met?.value, address: { ...met?.value.address, serviceUrl } });
-    const account = await place.documents.read<Account>(`account/${of}`);
-    const matter = { kind: 'order-settled', order: account?.value.orders[0]?.number ?? '' } as const;
-    const value = { ...account?.value, notices: [{ id, to: 'purchaser', at: 0, matter }] };
-    await place.documents.write(`account/${of}`, value, { index: { kind: 'telling', of: 'account', ...owner } });
-    desk.channel.posts.length = 0;
-    await place.desk.outbox.run();
+  app = await startAuthenticatedApp([key]);
+  const { place: testApp, activity } = app;
+  expect((await app.sendAsChannel(key, { text: 'taal Nederlands' })).status).toBe(200);
+  const owner = { tenant: testApp.organisation.tenant, person: activity.from.aadObjectId };
+  const personKey = `${owner.tenant}/${owner.person}`;
+  const profile = await testApp.documents.read<{ address: object }>(`met/${personKey}`);
+  const deliverNotification = async (id: string, serviceUrl: string) => {
+    await testApp.documents.write(`met/${personKey}`, {
+      ...profile?.value,
+      address: { ...profile?.value.address, serviceUrl },
+    });
+    const account = await testApp.documents.read<Account>(`account/${personKey}`);
+    const content = { kind: 'order-settled', order: account?.value.orders[0]?.number ?? '' } as const;
+    const value = { ...account?.value, notices: [{ id, to: 'purchaser', at: 0, matter: content }] };
+    await testApp.documents.write(`account/${personKey}`, value, {
+      index: { kind: 'telling', of: 'account', ...owner },
+    });
+    app.channel.posts.length = 0;
+    await testApp.desk.outbox.run();
   };
-  await tell('one', 'https://evil.example.com/');
-  expect([externalHosts(), desk.channel.posts]).toEqual([[], []]);
-  expect(place.lines.at(-1)).toMatchObject({
+  await deliverNotification('one', 'https://evil.example.com/');
+  expect([externalHosts(), app.channel.posts]).toEqual([[], []]);
+  expect(testApp.lines.at(-1)).toMatchObject({
     msg: 'the channel did not accept a message',
     error: { name: 'HostNotAllowedError' },
   });
-  place.pass(60 * 60_000);
-  await tell('two', desk.channel.url);
-  expect(desk.channel.posts.length).toBeGreaterThan(0);
+  testApp.pass(60 * 60_000);
+  await deliverNotification('two', app.channel.url);
+  expect(app.channel.posts.length).toBeGreaterThan(0);
 });
 
 test('without an app id nothing that was stored is spoken to but on this computer', async () => {
-  const place = await testApp();
-  const tell = async (serviceUrl: string) => {
-    const to = { serviceUrl, channelId: 'emulator', conversation: { id: 'c' }, bot: { id: 'b' }, user: { id: 'u' } };
-    const say = async (context: TurnContext) => void (await context.sendActivity('hi'));
-    await place.desk.adapter.continueConversationAsync('', to as never, say);
+  const localApp = await testApp();
+  const startConversation = async (serviceUrl: string) => {
+    const reference = {
+      serviceUrl,
+      channelId: 'emulator',
+      conversation: { id: 'c' },
+      bot: { id: 'b' },
+      user: { id: 'u' },
+    };
+    const sendMessage = async (context: TurnContext) => void (await context.sendActivity('hi'));
+    await localApp.desk.adapter.continueConversationAsync('', reference as never, sendMessage);
   };
   for (const url of ['https://evil.example.com/', 'http://192.0.2.1/', 'https://smba.trafficmanager.net/emea/']) {
-    await expect(tell(url)).rejects.toThrow(HostNotAllowedError);
+    await expect(startConversation(url)).rejects.toThrow(HostNotAllowedError);
   }
   expect(externalHosts()).toEqual([]);
 });
 
 test('no token is put on a request that leaves for elsewhere, nor asked for', async () => {
-  const asked: string[] = [];
+  const tokenRequests: string[] = [];
   const tokens = new AppTokens({
     appId: APP,
     credential: { secret: SECRET },
     authority: `${LOGIN}/botframework.com`,
     hosts: ServiceHosts.of(['smba.trafficmanager.net']),
     fetch: async (url) => {
-      asked.push(String(url));
+      tokenRequests.push(String(url));
       return Response.json({ token_type: 'Bearer', expires_in: 3600, access_token: 'of-the-app' });
     },
   });
   const { signRequest } = await tokens.createCredentials(APP, 'https://api.botframework.com');
   const sign = (url: string) => signRequest({ url, headers: new Headers() } as never);
   await expect(sign('https://evil.example.com/v3/conversations')).rejects.toThrow(HostNotAllowedError);
-  expect(asked).toEqual([]);
-  const to = 'https://smba.trafficmanager.net/emea/v3/conversations/19:a@b';
-  const signed = await Promise.all(Array.from({ length: 20 }, () => sign(to)));
-  expect(new Set(signed.map(({ headers }) => headers.get('authorization')))).toEqual(new Set(['Bearer of-the-app']));
-  expect(asked.map((url) => new URL(url).pathname)).toEqual(['/botframework.com/oauth2/v2.0/token']);
+  expect(tokenRequests).toEqual([]);
+  const url = 'https://smba.trafficmanager.net/emea/v3/conversations/19:a@b';
+  const requests = await Promise.all(Array.from({ length: 20 }, () => sign(url)));
+  expect(new Set(requests.map(({ headers }) => headers.get('authorization')))).toEqual(new Set(['Bearer of-the-app']));
+  expect(tokenRequests.map((url) => new URL(url).pathname)).toEqual(['/botframework.com/oauth2/v2.0/token']);
 });
 
 test('a channel that sends the bot elsewhere is not followed', async () => {
-  desk = await startAuthenticatedApp([key]);
-  desk.channel.redirectsTo = 'https://evil.example.com/';
-  expect((await desk.sendAsChannel(key)).status).toBe(200);
-  desk.channel.redirectsTo = `http://127.0.0.1:9/`;
-  expect((await desk.sendAsChannel(key)).status).toBe(200);
-  expect(desk.channel.posts.length).toBeGreaterThan(0);
+  app = await startAuthenticatedApp([key]);
+  app.channel.redirectsTo = 'https://evil.example.com/';
+  expect((await app.sendAsChannel(key)).status).toBe(200);
+  app.channel.redirectsTo = `http://127.0.0.1:9/`;
+  expect((await app.sendAsChannel(key)).status).toBe(200);
+  expect(app.channel.posts.length).toBeGreaterThan(0);
   expect(connections.hosts).not.toContain('127.0.0.1:9');
   expect(externalHosts()).toEqual([]);
 });

@@ -35,7 +35,7 @@ interface SaveResponse {
 }
 
 export interface CardFormApp {
-  readonly app: World;
+  readonly testApp: World;
   readonly base: string;
   chatWith(role: string, shape?: Shape, locale?: string): ChatDriver;
   /** Opens a page in the browser of a persona, or without a session. */
@@ -63,7 +63,7 @@ export async function startCardFormApp(options: Circumstances = {}): Promise<Car
   }
 
   return {
-    app,
+    testApp: app,
     base,
     chatWith: (role, shape = 'teams', locale = 'en-GB') => new ChatDriver(app, shape, role, locale),
     async openPage(url, role, headers = {}) {

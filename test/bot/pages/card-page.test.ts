@@ -10,18 +10,18 @@ afterEach(() => {
 });
 
 async function startApp(options: Parameters<typeof startCardFormApp>[0] = {}): Promise<CardFormApp> {
-  const one = await startCardFormApp(options);
-  apps.push(one);
-  return one;
+  const app = await startCardFormApp(options);
+  apps.push(app);
+  return app;
 }
 
 describe.each(shapes)('in %s form', (shape) => {
   test('a first card makes a first billing profile and pays for it; the chat shows it by itself (RULES S9)', async () => {
-    const { chatWith: talk, save, openPage: look } = await startApp();
-    const lotte = talk('none', shape, 'nl-NL');
+    const { chatWith, save, openPage } = await startApp();
+    const lotte = chatWith('none', shape, 'nl-NL');
     expect((await lotte.say('betaling')).lines).toContain('U hebt nog geen kaart');
     const url = await lotte.pageBehind('Kaart toevoegen');
-    expect((await look(url, 'none')).html).toContain('Kaart toevoegen');
+    expect((await openPage(url, 'none')).html).toContain('Kaart toevoegen');
     expect(await save(url, otherCard, 'none')).toMatchObject({
       status: 200,
       saved: true,
@@ -36,8 +36,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('adding is not attaching (RULES #16)', async () => {
-    const { chatWith: talk, save } = await startApp();
-    const noor = talk('many', shape);
+    const { chatWith, save } = await startApp();
+    const noor = chatWith('many', shape);
     await noor.say('add card');
     expect(noor.card.lines[0]).toBe('Add card');
     await save(await noor.pageBehind('Open page'), otherCard, 'many');
@@ -52,8 +52,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('replacing takes a new card, and the old one stays (RULES S7, #16)', async () => {
-    const { chatWith: talk, save } = await startApp();
-    const noor = talk('many', shape);
+    const { chatWith, save } = await startApp();
+    const noor = chatWith('many', shape);
     await noor.say('payment');
     await noor.press('Insight team');
     await noor.press('Replace card');
@@ -65,20 +65,20 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('name, address and expiry are edited, the number is not, and the security code is needed (RULES S8, #16)', async () => {
-    const { chatWith: talk, save, openPage: look } = await startApp();
-    const noor = talk('many', shape);
+    const { chatWith, save, openPage } = await startApp();
+    const noor = chatWith('many', shape);
     await noor.say('payment');
     await noor.press('Visa •••• 4242');
     const url = await noor.pageBehind('Edit');
-    const page = await look(url, 'many');
+    const page = await openPage(url, 'many');
     expect(page.html.replaceAll('\u00a0', ' ')).toContain('Visa •••• 4242');
     expect(page.html).not.toContain('name="number"');
-    const { number, ...edited } = { ...card, expires: '11/30', holder: 'Noor de Vries' };
-    expect((await save(url, { ...edited, code: '' }, 'many')).problems).toEqual({ code: 'Enter the security code.' });
-    expect((await save(url, { ...edited, number }, 'many')).problems).toEqual({
+    const { number, ...details } = { ...card, expires: '11/30', holder: 'Noor de Vries' };
+    expect((await save(url, { ...details, code: '' }, 'many')).problems).toEqual({ code: 'Enter the security code.' });
+    expect((await save(url, { ...details, number }, 'many')).problems).toEqual({
       number: 'The number of a card cannot be changed.',
     });
-    expect((await save(url, edited, 'many')).saved).toBe(true);
+    expect((await save(url, details, 'many')).saved).toBe(true);
     expect(noor.card.lines.slice(0, 2)).toEqual(['Card changed', 'Visa •••• 4242']);
     await noor.press('Payment methods');
     await noor.press('Visa •••• 4242');
@@ -87,15 +87,15 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a failed payment is tried again with a new card, at once, outside the schedule', async () => {
-    const { chatWith: talk, save, app: place } = await startApp();
-    const milan = talk('Milan Jansen', shape);
+    const { chatWith, save, testApp } = await startApp();
+    const milan = chatWith('Milan Jansen', shape);
     expect((await milan.say('set Power BI Pro to 40')).buttons).toContain('Payment methods');
     await milan.press('Payment methods');
     expect(milan.card.text).toContain('Declined last time');
     await milan.press('Marktonderzoek');
     expect(milan.card.text).toContain('Attach a card that works');
     await milan.press('Replace card');
-    const cookie = { cookie: (await place.desk.localSignIn?.cookieFor(idOf(place, 'Milan Jansen'))) ?? '' };
+    const cookie = { cookie: (await testApp.desk.localSignIn?.cookieFor(idOf(testApp, 'Milan Jansen'))) ?? '' };
     const url = await milan.pageBehind('New card');
     // This card can be added, but every charge is declined.
     expect((await save(url, { ...card, number: '4000000000000341' }, undefined, cookie)).saved).toBe(true);
@@ -109,8 +109,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what was begun goes on in the chat once the card is there', async () => {
-    const { chatWith: talk, save } = await startApp();
-    const noor = talk('many', shape);
+    const { chatWith, save } = await startApp();
+    const noor = chatWith('many', shape);
     const list = await noor.say('my subscriptions');
     const { subscription } = list.button('Power BI Pro').data;
     const next = { verb: 'change', subscription, total: 25 };
@@ -127,33 +127,33 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 test('editing the card of a failed payment tries it again at once, in Dutch', async () => {
-  const { chatWith: talk, save, app: place } = await startApp();
-  const milan = talk('Milan Jansen', 'emulator', 'nl-NL');
+  const { chatWith, save, testApp } = await startApp();
+  const milan = chatWith('Milan Jansen', 'emulator', 'nl-NL');
   await milan.say('betaling');
   await milan.press('Visa •••• 0341');
-  const { number: _fixed, ...edited } = card;
-  const cookie = { cookie: (await place.desk.localSignIn?.cookieFor(idOf(place, 'Milan Jansen'))) ?? '' };
+  const { number: _number, ...details } = card;
+  const cookie = { cookie: (await testApp.desk.localSignIn?.cookieFor(idOf(testApp, 'Milan Jansen'))) ?? '' };
   const url = await milan.pageBehind('Bewerken');
-  expect((await save(url, { ...edited, code: 'x' }, undefined, cookie)).problems).toEqual({
+  expect((await save(url, { ...details, code: 'x' }, undefined, cookie)).problems).toEqual({
     code: 'De beveiligingscode heeft 3 cijfers.',
   });
-  expect((await save(url, edited, undefined, cookie)).message).toBe('Klaar, u kunt dit venster sluiten');
+  expect((await save(url, details, undefined, cookie)).message).toBe('Klaar, u kunt dit venster sluiten');
   expect(milan.card.lines.slice(0, 2)).toEqual(['Kaart gewijzigd', 'Visa •••• 0341']);
   expect(milan.card.text).toContain('Weer geweigerd');
   expect((await milan.say('mijn abonnementen')).text).toContain('volgende poging');
 });
 
 test('a guest gets no page (RULES #1)', async () => {
-  const { chatWith: talk } = await startApp();
-  const olivier = talk('guest', 'teams');
+  const { chatWith } = await startApp();
+  const olivier = chatWith('guest', 'teams');
   expect((await olivier.say('payment')).lines[1]).toBe('Guests cannot buy or change');
-  const fetched = await olivier.send({ type: 'invoke', name: 'task/fetch', value: { data: { verb: 'add-card' } } });
-  expect(fetched.lines[1]).toBe('Guests cannot buy or change');
+  const reply = await olivier.send({ type: 'invoke', name: 'task/fetch', value: { data: { verb: 'add-card' } } });
+  expect(reply.lines[1]).toBe('Guests cannot buy or change');
 });
 
 test('of a card the company refuses nothing is stored, and the page can be used again', async () => {
-  const { chatWith: talk, save } = await startApp();
-  const noor = talk('many');
+  const { chatWith, save } = await startApp();
+  const noor = chatWith('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
   const before = (await noor.say('payment')).lines;
@@ -169,8 +169,8 @@ test('of a card the company refuses nothing is stored, and the page can be used 
 });
 
 test('five declined cards are enough for one page: it is not for trying numbers out', async () => {
-  const { chatWith: talk, save } = await startApp();
-  const noor = talk('many');
+  const { chatWith, save } = await startApp();
+  const noor = chatWith('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
   for (let time = 0; time < 5; time++) await save(url, { ...card, number: '4000000000000002' }, 'many');
@@ -181,24 +181,24 @@ test('five declined cards are enough for one page: it is not for trying numbers 
 });
 
 test('twenty declined cards of one person in a day are enough, on however many pages; others save theirs', async () => {
-  const { chatWith: talk, save, app: place } = await startApp();
-  const noor = talk('many');
+  const { chatWith, save, testApp } = await startApp();
+  const noor = chatWith('many');
   const page = async () => {
     await noor.say('payment');
     return noor.pageBehind('Add card');
   };
   for (let time = 0; time < 20; time += 4) {
     const url = await page();
-    for (let again = 0; again < 4; again++) await save(url, { ...card, number: '4000000000000002' }, 'many');
+    for (let attempt = 0; attempt < 4; attempt++) await save(url, { ...card, number: '4000000000000002' }, 'many');
   }
   expect(await save(await page(), otherCard, 'many')).toMatchObject({
     status: 429,
     message: 'Too many of your cards were declined today',
   });
-  const tom = talk('old-invoices');
+  const tom = chatWith('old-invoices');
   await tom.say('payment');
   expect((await save(await tom.pageBehind('Add card'), otherCard, 'old-invoices')).saved).toBe(true);
-  place.pass(DAY + 10 * 60_000 + 1);
+  testApp.pass(DAY + 10 * 60_000 + 1);
   expect((await save(await page(), otherCard, 'many')).saved).toBe(true);
 });
 
@@ -208,8 +208,8 @@ test('a card company that does not answer is given up after ten seconds, and not
     limits.push(milliseconds);
     return AbortSignal.abort();
   };
-  const { chatWith: talk, save } = await startApp({ timeLimit });
-  const noor = talk('many');
+  const { chatWith, save } = await startApp({ timeLimit });
+  const noor = chatWith('many');
   const before = (await noor.say('payment')).lines;
   const reply = await save(await noor.pageBehind('Add card'), { ...card, number: '4000000000000259' }, 'many');
   expect(reply).toMatchObject({ status: 409, message: 'The card company does not answer' });
@@ -219,8 +219,8 @@ test('a card company that does not answer is given up after ten seconds, and not
 });
 
 test('a card’s country is the organisation’s (RULES #16)', async () => {
-  const { chatWith: talk, save } = await startApp();
-  const noor = talk('many');
+  const { chatWith, save } = await startApp();
+  const noor = chatWith('many');
   await noor.say('payment');
   const reply = await save(await noor.pageBehind('Add card'), { ...card, country: 'BE' }, 'many');
   expect(reply.problems).toEqual({ country: 'A card must be from the country of your organisation.' });
@@ -249,8 +249,8 @@ test.each([
   ['city', '', 'Enter the city.'],
   ['city', '4242', 'Enter a city, not a number.'],
 ])('the page says of %s “%s” what would be right, and is not used up', async (field, value, sentence) => {
-  const { chatWith: talk, save } = await startApp();
-  const noor = talk('many');
+  const { chatWith, save } = await startApp();
+  const noor = chatWith('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
   expect(await save(url, { ...card, [field]: value }, 'many')).toMatchObject({
@@ -261,8 +261,8 @@ test.each([
 });
 
 test('whatever is sent in a field gets a sentence, is never stored and is never a fault', async () => {
-  const { chatWith: talk, save, app: place } = await startApp();
-  const noor = talk('many');
+  const { chatWith, save, testApp } = await startApp();
+  const noor = chatWith('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
   const before = JSON.stringify((await noor.say('payment')).card.body).replaceAll(/card\/[\w-]+/g, '');
@@ -284,8 +284,8 @@ test('whatever is sent in a field gets a sentence, is never stored and is never 
   await fc.assert(
     fc.asyncProperty(field, junk, async (name, value) => {
       // One field has a random value; the number is invalid too, so that nothing can be saved.
-      const wrong = name === 'number' ? { code: '' } : { number: '4242424242424241' };
-      const { status, message } = await save(url, { ...card, ...wrong, [name]: value }, 'many');
+      const invalid = name === 'number' ? { code: '' } : { number: '4242424242424241' };
+      const { status, message } = await save(url, { ...card, ...invalid, [name]: value }, 'many');
       expect(status).toBe(422);
       expect(message).toBe('Nothing was saved. Correct the marked fields.');
     }),
@@ -296,7 +296,7 @@ test('whatever is sent in a field gets a sentence, is never stored and is never 
     expect([body.slice(0, 9), status < 500, message.length > 0]).toEqual([body.slice(0, 9), true, true]);
   }
   expect(JSON.stringify((await noor.say('payment')).card.body).replaceAll(/card\/[\w-]+/g, '')).toBe(before);
-  expect(place.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  expect(testApp.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 });
 
 const invoke = (data: { verb: string; next?: object }) => ({
@@ -305,5 +305,5 @@ const invoke = (data: { verb: string; next?: object }) => ({
   value: { action: { type: 'Action.Execute', verb: data.verb, data } },
 });
 
-const idOf = (place: CardFormApp['app'], name: string): string =>
-  place.organisation.people.find((one) => one.name === name)?.id ?? '';
+const idOf = (testApp: CardFormApp['testApp'], name: string): string =>
+  testApp.organisation.people.find((one) => one.name === name)?.id ?? '';

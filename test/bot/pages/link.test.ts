@@ -30,9 +30,9 @@ test('looking does not use it up; saving does, once', async () => {
 });
 
 test('after ten minutes it has expired, and says how to get another', async () => {
-  app.app.pass(10 * MINUTE - 1);
+  app.testApp.pass(10 * MINUTE - 1);
   expect((await app.openPage(url, 'many')).status).toBe(200);
-  app.app.pass(1);
+  app.testApp.pass(1);
   const page = await app.openPage(url, 'many');
   expect([page.status, page.html.includes('This page has expired')]).toEqual([410, true]);
   expect(page.html).toContain('Go back to the chat');
@@ -67,21 +67,21 @@ test('what was opened for a card that was deleted since changes no other card', 
   await noor.press('Delete');
   await add(otherCard);
   const before = await methods();
-  const { number: _number, ...changed } = card;
-  expect(await app.save(edit, { ...changed, holder: 'Somebody else' }, 'many')).toMatchObject({ status: 409 });
+  const { number: _number, ...details } = card;
+  expect(await app.save(edit, { ...details, holder: 'Somebody else' }, 'many')).toMatchObject({ status: 409 });
   expect(await methods()).toEqual(before);
 });
 
 test('a cookie that was made up or changed is nobody’s', async () => {
-  const cookie = (await app.app.desk.localSignIn?.cookieFor('somebody')) ?? '';
-  const noor = app.app.organisation.personas[0]?.person.id ?? '';
+  const cookie = (await app.testApp.desk.localSignIn?.cookieFor('somebody')) ?? '';
+  const noor = app.testApp.organisation.personas[0]?.person.id ?? '';
   expect((await app.openPage(url, undefined, { cookie: cookie.replace('=somebody.', `=${noor}.`) })).status).toBe(403);
   expect(cookie).toMatch(/; HttpOnly; SameSite=Lax$/);
 });
 
 test('several people may be signed in at once in one browser', async () => {
-  const { localSignIn } = app.app.desk;
-  const people = app.app.organisation.personas.map(({ person }) => person.id);
+  const { localSignIn } = app.testApp.desk;
+  const people = app.testApp.organisation.personas.map(({ person }) => person.id);
   const cookies = await Promise.all(people.map(async (id) => (await localSignIn?.cookieFor(id))?.split(';')[0]));
   expect((await app.openPage(url, undefined, { cookie: cookies.join('; ') })).status).toBe(200);
 });
@@ -128,15 +128,15 @@ test('a tester signs in on this computer and comes back; nowhere else', async ()
   const [, to = ''] = /href="(\/local\/sign-in[^"]+)"/.exec(page.html) ?? [];
   const signIn = await app.openPage(new URL(to, app.base).href);
   expect(signIn.html).toContain('Noor de Vries');
-  const noor = app.app.organisation.personas[0]?.person.id;
+  const noor = app.testApp.organisation.personas[0]?.person.id;
   const send = (body: object, origin = new URL(app.base).origin) =>
     fetch(`${app.base}local/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },
       body: JSON.stringify(body),
     });
-  const done = await send({ person: noor, to: new URL(url).pathname });
-  const cookie = done.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const response = await send({ person: noor, to: new URL(url).pathname });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
   expect((await app.openPage(url, undefined, { cookie })).status).toBe(200);
   expect((await send({ person: noor, to: 'https://evil.example.com/' })).status).toBe(400);
   expect((await send({ person: 'somebody', to: new URL(url).pathname })).status).toBe(400);
@@ -144,7 +144,7 @@ test('a tester signs in on this computer and comes back; nowhere else', async ()
 });
 
 test('old links are swept away', async () => {
-  app.app.pass(2 * 24 * 60 * MINUTE);
+  app.testApp.pass(2 * 24 * 60 * MINUTE);
   await app.chatWith('many').say('payment');
   await app.chatWith('many', 'emulator').say('payment');
   expect((await app.openPage(url, 'many')).status).toBe(404);
@@ -158,22 +158,22 @@ test('a card’s number and code are nowhere: in no document and in no line of t
   await noor.say('my card is 4242 4242 4242 4242');
   const all = await readAllDocuments(app);
   expect(all).toContain('4242');
-  for (const text of [all, JSON.stringify(app.app.lines)]) {
+  for (const text of [all, JSON.stringify(app.testApp.lines)]) {
     expect(text).not.toMatch(/4242[ -]?4242|4000[ -]?0000|"737"|code/);
   }
 });
 
 /** All stored documents as text. */
-async function readAllDocuments({ app: place }: CardFormApp): Promise<string> {
+async function readAllDocuments({ testApp }: CardFormApp): Promise<string> {
   const texts: string[] = [];
   const copy = new MemoryDocuments();
   copy.write = async (key, value) => texts.push(key, JSON.stringify(value));
-  await place.documents.copyTo(copy);
+  await testApp.documents.copyTo(copy);
   return texts.join('\n');
 }
 
 test('when the store fails the page says so with a reference, and the log has nothing of what was typed', async () => {
-  const { documents, lines } = app.app;
+  const { documents, lines } = app.testApp;
   const read = documents.read.bind(documents);
   documents.read = async (key) => {
     if (key.startsWith('card-link/')) throw new Error(`the disk is full of ${card.number}`);
@@ -190,15 +190,15 @@ test('when the store fails the page says so with a reference, and the log has no
 test('a card that is being saved is waited for, also when whoever sent it has gone', async () => {
   let onRequest = (): void => undefined;
   let respond = (): void => undefined;
-  const requested = new Promise<void>((done) => {
-    onRequest = done;
+  const request = new Promise<void>((resolve) => {
+    onRequest = resolve;
   });
-  const responded = new Promise<void>((done) => {
-    respond = done;
+  const response = new Promise<void>((resolve) => {
+    respond = resolve;
   });
   const waitThenFail = async () => {
     onRequest();
-    await responded;
+    await response;
     throw new Error('The card company is closed.');
   };
   const slowApp = await startCardFormApp({ cards: { register: waitThenFail, update: waitThenFail } });
@@ -207,7 +207,8 @@ test('a card that is being saved is waited for, also when whoever sent it has go
   const disconnect = new AbortController();
   const address = await noor.pageBehind('Add card');
   const cookie =
-    (await slowApp.app.desk.localSignIn?.cookieFor(slowApp.app.organisation.personas[0]?.person.id ?? '')) ?? '';
+    (await slowApp.testApp.desk.localSignIn?.cookieFor(slowApp.testApp.organisation.personas[0]?.person.id ?? '')) ??
+    '';
   const headers = { 'content-type': 'application/json', origin: new URL(slowApp.base).origin, cookie };
   const pendingRequest = fetch(address, {
     method: 'POST',
@@ -215,17 +216,17 @@ test('a card that is being saved is waited for, also when whoever sent it has go
     body: JSON.stringify(card),
     signal: disconnect.signal,
   });
-  await requested;
+  await request;
   disconnect.abort();
   await expect(pendingRequest).rejects.toThrow();
   let isSettled = false;
-  const settled = slowApp.app.desk.cardPages.page.settled().then(() => {
+  const settling = slowApp.testApp.desk.cardPages.page.settled().then(() => {
     isSettled = true;
   });
   await new Promise(setImmediate);
-  const settledEarly = isSettled;
+  const wasSettledEarly = isSettled;
   respond();
-  await settled;
+  await settling;
   slowApp.close();
-  expect(settledEarly).toBe(false);
+  expect(wasSettledEarly).toBe(false);
 });

@@ -17,17 +17,17 @@ afterEach(() => app.close());
 
 test('a purchaser signs in and gets their own page for card details, and saves a card on it', async () => {
   const browser = app.openBrowser();
-  const closed = await browser.open(page);
-  expect([closed.status, closed.html.includes('Sign in to open this page')]).toEqual([403, true]);
-  const [, link = ''] = /href="([^"]+\/sign-in[^"]+)"/.exec(closed.html) ?? [];
+  const refusal = await browser.open(page);
+  expect([refusal.status, refusal.html.includes('Sign in to open this page')]).toEqual([403, true]);
+  const [, link = ''] = /href="([^"]+\/sign-in[^"]+)"/.exec(refusal.html) ?? [];
   expect(link).toBe(`${PUBLIC}sign-in?to=${encodeURIComponent(new URL(page).pathname)}`);
   const { to, status } = await browser.open(link);
-  const asked = Object.fromEntries(new URL(to).searchParams);
+  const params = Object.fromEntries(new URL(to).searchParams);
   expect([status, to.split('?')[0]]).toEqual([
     303,
     `${LOGIN}/${singleTenant.MicrosoftAppTenantId}/oauth2/v2.0/authorize`,
   ]);
-  expect(asked).toMatchObject({
+  expect(params).toMatchObject({
     client_id: APP,
     response_type: 'code',
     response_mode: 'query',
@@ -36,10 +36,10 @@ test('a purchaser signs in and gets their own page for card details, and saves a
     state: expect.stringMatching(/^[0-9a-f]{32}$/),
     nonce: expect.stringMatching(/^[0-9a-f]{32}$/),
   });
-  expect(asked).not.toHaveProperty('prompt');
-  const back = await browser.open(app.entra.completeSignIn(to, app.of('many')));
-  expect([back.status, back.to]).toEqual([303, page]);
-  expect((await browser.open(back.to)).html).toContain('<form');
+  expect(params).not.toHaveProperty('prompt');
+  const callback = await browser.open(app.entra.completeSignIn(to, app.personId('many')));
+  expect([callback.status, callback.to]).toEqual([303, page]);
+  expect((await browser.open(callback.to)).html).toContain('<form');
   expect(await (await browser.post(page, card)).json()).toMatchObject({ saved: true });
 });
 
@@ -47,30 +47,30 @@ test('a link to an invoice leads to signing in and gives the PDF after it', asyn
   const browser = app.openBrowser();
   const link = app.invoice();
   const { to } = await browser.open(link);
-  const back = await browser.open(app.entra.completeSignIn((await browser.open(to)).to, app.of('many')));
-  expect(back.to).toBe(link);
+  const callback = await browser.open(app.entra.completeSignIn((await browser.open(to)).to, app.personId('many')));
+  expect(callback.to).toBe(link);
   expect((await browser.open(link)).headers.get('content-type')).toBe('application/pdf');
 });
 
 test('another person of the tenant gets neither, and may sign in as somebody else', async () => {
   const browser = app.openBrowser('nl-NL');
-  const back = await browser.signIn(page, app.of('manager'));
-  const theirs = await browser.open(back.to);
-  expect([theirs.status, theirs.html.includes('Deze pagina is voor iemand anders')]).toEqual([403, true]);
-  expect(theirs.html).not.toMatch(/Noor|<form/);
+  const callback = await browser.signIn(page, app.personId('manager'));
+  const refusal = await browser.open(callback.to);
+  expect([refusal.status, refusal.html.includes('Deze pagina is voor iemand anders')]).toEqual([403, true]);
+  expect(refusal.html).not.toMatch(/Noor|<form/);
   expect((await browser.post(page, card)).status).toBe(403);
   expect((await browser.open(app.invoice())).status).toBe(403);
   // Without it Entra would sign the same user in again without asking.
   expect(new URL(await browser.beginSignIn(page)).searchParams.get('prompt')).toBe('select_account');
-  await browser.signIn(page, app.of('many'));
+  await browser.signIn(page, app.personId('many'));
   expect((await browser.open(page)).status).toBe(200);
 });
 
 test('somebody of another organisation is refused, whatever Entra says', async () => {
   const browser = app.openBrowser();
-  const foreign = { ...app.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
-  const back = await browser.signIn(page, foreign);
-  expect([back.status, back.html.includes('That account cannot be used here')]).toEqual([403, true]);
+  const foreign = { ...app.personId('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
+  const callback = await browser.signIn(page, foreign);
+  expect([callback.status, callback.html.includes('That account cannot be used here')]).toEqual([403, true]);
   expect([...browser.cookies.keys()]).toEqual([]);
 });
 
@@ -79,24 +79,24 @@ test('where every organisation may sign in, the page is still its owner’s alon
   const { MicrosoftAppTenantId: _none, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
   app = await startProductionApp(env);
   page = await app.cardPage();
-  const foreign = { ...app.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
+  const foreign = { ...app.personId('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
   const browser = app.openBrowser();
   expect(await browser.beginSignIn(page)).toContain(`${LOGIN}/organizations/oauth2/v2.0/authorize?`);
   expect((await browser.signIn(page, foreign)).status).toBe(303);
   expect((await browser.open(page)).status).toBe(403);
-  await browser.signIn(page, app.of('many'));
+  await browser.signIn(page, app.personId('many'));
   expect((await browser.open(page)).status).toBe(200);
 });
 
 test('where some organisations are allowed, nobody of another signs in', async () => {
   app.close();
-  const { MicrosoftAppTenantId: own, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
-  app = await startProductionApp({ ...env, ALLOWED_TENANTS: own });
+  const { MicrosoftAppTenantId: tenant, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
+  app = await startProductionApp({ ...env, ALLOWED_TENANTS: tenant });
   page = await app.cardPage();
   const browser = app.openBrowser();
-  const foreign = { ...app.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
+  const foreign = { ...app.personId('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
   expect((await browser.signIn(page, foreign)).status).toBe(403);
-  expect((await browser.signIn(page, app.of('many'))).status).toBe(303);
+  expect((await browser.signIn(page, app.personId('many'))).status).toBe(303);
 });
 
 test('a certificate proves the app in place of a secret', async () => {
@@ -108,7 +108,7 @@ test('a certificate proves the app in place of a secret', async () => {
   app.entra.certificate = publicKey;
   page = await app.cardPage();
   const browser = app.openBrowser();
-  expect((await browser.signIn(page, app.of('many'))).status).toBe(303);
+  expect((await browser.signIn(page, app.personId('many'))).status).toBe(303);
   expect((await browser.open(page)).status).toBe(200);
 });
 
@@ -120,13 +120,13 @@ test('a managed identity proves the app in place of a secret', async () => {
   const browser = app.openBrowser();
   page = await app.cardPage();
   expect(new URL(await browser.beginSignIn(page)).searchParams.get('client_id')).toBe(signInId);
-  expect((await browser.signIn(page, app.of('many'))).status).toBe(303);
+  expect((await browser.signIn(page, app.personId('many'))).status).toBe(303);
   expect((await browser.open(page)).status).toBe(200);
 });
 
 test('cookies are this host’s alone, over HTTPS, unseen by scripts, and last an hour', async () => {
   const browser = app.openBrowser();
-  await browser.signIn(page, app.of('many'));
+  await browser.signIn(page, app.personId('many'));
   expect(browser.setCookies.map((one) => one.replace(/=[\w.-]*;/, '=…;').replace(/in-[0-9a-f]=/, 'in-0='))).toEqual([
     '__Host-sign-in-0=…; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Lax',
     '__Host-sign-in-0=…; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
@@ -136,31 +136,31 @@ test('cookies are this host’s alone, over HTTPS, unseen by scripts, and last a
 
 test('an hour later somebody signs in anew', async () => {
   const browser = app.openBrowser();
-  await browser.signIn(page, app.of('many'));
-  app.place.pass(60 * MINUTE - 1);
+  await browser.signIn(page, app.personId('many'));
+  app.testApp.pass(60 * MINUTE - 1);
   expect((await browser.open(app.invoice())).status).toBe(200);
-  app.place.pass(1);
+  app.testApp.pass(1);
   expect((await browser.open(app.invoice())).status).toBe(303);
 });
 
 test('signing out ends it', async () => {
   const browser = app.openBrowser('nl-NL');
-  await browser.signIn(page, app.of('many'));
+  await browser.signIn(page, app.personId('many'));
   expect((await browser.open('sign-in/out')).html).toContain('U bent hier afgemeld');
   expect((await browser.open(page)).status).toBe(403);
 });
 
 test('a cookie that was changed, made up or taken from another purpose is nobody’s', async () => {
   const browser = app.openBrowser();
-  await browser.signIn(page, app.of('manager'));
+  await browser.signIn(page, app.personId('manager'));
   const [text = '', signature = ''] = browser.cookies.get('__Host-desk')?.split('.') ?? [];
   const { until } = JSON.parse(Buffer.from(text, 'base64url').toString());
-  const forge = (value: object, at = until) => Buffer.from(JSON.stringify({ value, until: at })).toString('base64url');
+  const encode = (value: object, at = until) => Buffer.from(JSON.stringify({ value, until: at })).toString('base64url');
   await browser.beginSignIn(page);
   const flow = [...browser.cookies].find(([name]) => name.startsWith('__Host-sign-in'))?.[1] ?? '';
   for (const token of [
-    `${forge(app.of('many'))}.${signature}`,
-    `${forge(app.of('manager'), until + 1)}.${signature}`,
+    `${encode(app.personId('many'))}.${signature}`,
+    `${encode(app.personId('manager'), until + 1)}.${signature}`,
     `${text}.${signature.slice(1)}`,
     `${text}.`,
     text,
@@ -182,15 +182,15 @@ describe('coming back is refused', () => {
     ['without a state', (url) => url.searchParams.delete('state')],
   ])('%s', async (_name, change) => {
     const browser = app.openBrowser();
-    const url = new URL(app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many')));
+    const url = new URL(app.entra.completeSignIn(await browser.beginSignIn(page), app.personId('many')));
     change(url);
-    const back = await browser.open(url.href);
-    expect([back.status, back.html.includes('Signing in was not finished in time')]).toEqual([400, true]);
-    expect(app.entra.asked.filter((one) => one.includes('/token'))).toEqual([]);
+    const callback = await browser.open(url.href);
+    expect([callback.status, callback.html.includes('Signing in was not finished in time')]).toEqual([400, true]);
+    expect(app.entra.requests.filter((one) => one.includes('/token'))).toEqual([]);
   });
 
   test('in another browser, so that nobody can be signed in as somebody else', async () => {
-    const url = app.entra.completeSignIn(await app.openBrowser().beginSignIn(page), app.of('manager'));
+    const url = app.entra.completeSignIn(await app.openBrowser().beginSignIn(page), app.personId('manager'));
     expect((await app.openBrowser().open(url)).status).toBe(400);
   });
 
@@ -198,26 +198,26 @@ describe('coming back is refused', () => {
     const browser = app.openBrowser();
     for (const nonce of ['another', undefined]) {
       app.entra.claimOverrides = { nonce } as never;
-      const back = await browser.signIn(page, app.of('many'));
-      expect([back.status >= 400, browser.cookies.has('__Host-desk')]).toEqual([true, false]);
+      const callback = await browser.signIn(page, app.personId('many'));
+      expect([callback.status >= 400, browser.cookies.has('__Host-desk')]).toEqual([true, false]);
     }
   });
 
   test('with a token for another app, or one that is over', async () => {
     const browser = app.openBrowser();
-    for (const wrong of [{ aud: 'other' }, { exp: 1 }, { iss: 'https://evil.example.com' }]) {
-      app.entra.claimOverrides = wrong;
-      const back = await browser.signIn(page, app.of('many'));
-      expect([wrong, back.status >= 400, browser.cookies.has('__Host-desk')]).toEqual([wrong, true, false]);
+    for (const claims of [{ aud: 'other' }, { exp: 1 }, { iss: 'https://evil.example.com' }]) {
+      app.entra.claimOverrides = claims;
+      const callback = await browser.signIn(page, app.personId('many'));
+      expect([claims, callback.status >= 400, browser.cookies.has('__Host-desk')]).toEqual([claims, true, false]);
     }
   });
 
   test('after ten minutes, and twice', async () => {
     const browser = app.openBrowser();
-    const late = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
-    app.place.pass(10 * MINUTE);
-    expect((await browser.open(late)).status).toBe(400);
-    const url = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
+    const expiredUrl = app.entra.completeSignIn(await browser.beginSignIn(page), app.personId('many'));
+    app.testApp.pass(10 * MINUTE);
+    expect((await browser.open(expiredUrl)).status).toBe(400);
+    const url = app.entra.completeSignIn(await browser.beginSignIn(page), app.personId('many'));
     expect((await browser.open(url)).status).toBe(303);
     expect((await browser.open(url)).status).toBe(400);
   });
@@ -230,7 +230,7 @@ test('several tabs sign in at once', async () => {
   do signInUrls = [await browser.beginSignIn(page), await browser.beginSignIn(page)];
   while (cookieSlot(signInUrls[0] ?? '') === cookieSlot(signInUrls[1] ?? ''));
   for (const url of signInUrls) {
-    expect((await browser.open(app.entra.completeSignIn(url, app.of('many')))).status).toBe(303);
+    expect((await browser.open(app.entra.completeSignIn(url, app.personId('many')))).status).toBe(303);
   }
 });
 
@@ -264,25 +264,25 @@ test.each([
 test.each([
   ['en-GB', 'You are not signed in', 'Sign in again'],
   ['nl-NL', 'U bent niet aangemeld', 'Opnieuw aanmelden'],
-])('who breaks it off is told what to do, in %s', async (language, title, again) => {
+])('who breaks it off is told what to do, in %s', async (language, title, buttonTitle) => {
   const browser = app.openBrowser(language);
   const state = new URL(await browser.beginSignIn(page)).searchParams.get('state') ?? '';
   const query = new URLSearchParams({ state, error: 'access_denied', error_description: 'canary@fabrikaat <script>' });
-  const back = await browser.open(`sign-in/callback?${query}`);
-  expect(back.status).toBe(403);
-  expect(back.html).toContain(title);
-  expect(back.html).toContain(again);
-  expect(back.html).not.toContain('canary');
-  expect(back.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  const callback = await browser.open(`sign-in/callback?${query}`);
+  expect(callback.status).toBe(403);
+  expect(callback.html).toContain(title);
+  expect(callback.html).toContain(buttonTitle);
+  expect(callback.html).not.toContain('canary');
+  expect(callback.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
 });
 
 test('when Entra does not answer, or refuses the app, the page says so with the reference in the log', async () => {
   const browser = app.openBrowser();
-  const url = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
+  const url = app.entra.completeSignIn(await browser.beginSignIn(page), app.personId('many'));
   app.entra.isDown = true;
-  const back = await browser.open(url);
-  expect([back.status, back.html.includes('Signing in did not work')]).toEqual([502, true]);
-  const [, reference = 'none'] = /reference: ([\w-]{9})/.exec(back.html) ?? [];
+  const callback = await browser.open(url);
+  expect([callback.status, callback.html.includes('Signing in did not work')]).toEqual([502, true]);
+  const [, reference = 'none'] = /reference: ([\w-]{9})/.exec(callback.html) ?? [];
   expect(app.readLog()).toContain(reference);
   app.entra.isDown = false;
   expect((await browser.open(url)).status).toBe(400);
@@ -291,23 +291,23 @@ test('when Entra does not answer, or refuses the app, the page says so with the 
 test('no token, code, secret or name is in the log or in an address', async () => {
   const browser = app.openBrowser();
   const addresses: string[] = [];
-  for (const wrong of [{}, { aud: 'other' }, { nonce: 'other' }]) {
-    app.entra.claimOverrides = wrong;
-    const back = await browser.signIn(page, app.of('many'));
-    addresses.push(back.to);
+  for (const claims of [{}, { aud: 'other' }, { nonce: 'other' }]) {
+    app.entra.claimOverrides = claims;
+    const callback = await browser.signIn(page, app.personId('many'));
+    addresses.push(callback.to);
   }
-  const code = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
+  const codeUrl = app.entra.completeSignIn(await browser.beginSignIn(page), app.personId('many'));
   app.entra.isDown = true;
-  await browser.open(code);
+  await browser.open(codeUrl);
   app.entra.isDown = false;
-  const wrong = app.entra
-    .completeSignIn(await browser.beginSignIn(page), app.of('many'))
+  const wrongCodeUrl = app.entra
+    .completeSignIn(await browser.beginSignIn(page), app.personId('many'))
     .replace(/code=[^&]+/, 'code=canary-code');
-  await browser.open(wrong);
+  await browser.open(wrongCodeUrl);
   expect(app.readLog()).toContain('invalid_grant');
   for (const text of [app.readLog(), addresses.join()]) {
     expect(text).not.toMatch(/canary|eyJ|the-app-secret/i);
-    expect(text).not.toContain(app.of('many').person);
+    expect(text).not.toContain(app.personId('many').person);
   }
 });
 
@@ -324,7 +324,7 @@ test('privacy and terms are there for everybody, in their language, and no other
     ['/privacy', 'What is kept, and how long', 'Wat er wordt bewaard, en hoe lang'],
     ['/terms', 'Who a purchase is between', 'Tussen wie een aankoop tot stand komt'],
   ] as const) {
-    for (const [address, language, lang, says] of [
+    for (const [address, language, lang, heading] of [
       [path, 'en-GB', 'en', en],
       [path, 'nl', 'nl', nl],
       [`${path}?in=nl`, 'en-GB', 'nl', nl],
@@ -333,7 +333,7 @@ test('privacy and terms are there for everybody, in their language, and no other
     ] as const) {
       const { status, html, headers } = await app.openBrowser(language).open(address);
       expect([address, status, html.includes(`<html lang="${lang}">`)]).toEqual([address, 200, true]);
-      expect(html).toContain(says);
+      expect(html).toContain(heading);
       expect(html).not.toMatch(/<script|style=| on\w+=|undefined|NaN/);
       expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -26,7 +26,7 @@ const latestSignInRequest = () => signInRequests(noor).at(-1) ?? { id: '', uri: 
 /** Noor sends a message, her client sends a token, and the app answers the message. */
 async function signIn(text = 'my subscriptions') {
   await noor.deliver({ type: 'message', text });
-  const status = await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  const status = await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('many')));
   await app.settled();
   return status;
 }
@@ -36,7 +36,7 @@ test('Teams signs somebody in by itself, and what they typed is then answered by
   expect(latestSignInRequest().uri).toBe(`api://desk.example.com/botid-${APP}`);
   expect(noor.card.text).toContain('Visio');
   const cards = noor.sent.length;
-  expect(await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')))).toBe(200);
+  expect(await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('many')))).toBe(200);
   await app.settled();
   expect(noor.sent.length - cards).toBe(1);
   expect(app.entra.tokenCounts.onBehalf).toBe(1);
@@ -56,7 +56,7 @@ test('what was pressed is done as well; the press is answered at once and keeps 
     value: 'You are being signed in first. It goes on by itself.',
   });
   expect(noor.updated).toEqual([]);
-  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('many')));
   await app.settled();
   expect(noor.card.text).toContain('Visio');
 });
@@ -65,17 +65,17 @@ test('everything asked for before signing in is done after it, under one questio
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   await noor.deliver({ type: 'message', text: 'payment' });
   expect(new Set(signInRequests(noor).map(({ id }) => id)).size).toBe(1);
-  const before = noor.sent.length;
-  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  const sentCount = noor.sent.length;
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('many')));
   await app.settled();
-  const said = JSON.stringify(noor.sent.slice(before));
-  expect([said.includes('Visio'), said.includes('Add card')]).toEqual([true, true]);
+  const answers = JSON.stringify(noor.sent.slice(sentCount));
+  expect([answers.includes('Visio'), answers.includes('Add card')]).toEqual([true, true]);
 });
 
 test('several clients bring tokens at once: one exchange, the same answer to all, one result', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await app.entra.token(app.of('many'));
-  const before = noor.sent.length;
+  const token = await app.entra.token(app.personId('many'));
+  const sentCount = noor.sent.length;
   const { id } = latestSignInRequest();
   await Promise.all(
     [1, 2, 3, 4].map(() =>
@@ -87,31 +87,31 @@ test('several clients bring tokens at once: one exchange, the same answer to all
     ),
   );
   await app.settled();
-  const received = noor.sent.slice(before);
+  const received = noor.sent.slice(sentCount);
   expect(invokeResponses(noor).map(({ status, body }) => [status, body.id])).toEqual(Array(4).fill([200, id]));
   expect(received.filter(({ type }) => type === 'message')).toHaveLength(1);
   expect(app.entra.tokenCounts.onBehalf).toBe(1);
 });
 
 test.each<[string, () => Promise<string>]>([
-  ['of somebody else', () => app.entra.token(app.of('manager'))],
-  ['of the same person in another organisation', () => app.entra.token({ ...app.of('many'), tenant: APP })],
-  ['for another app', () => app.entra.token(app.of('many'), { aud: 'other' })],
-  ['without the permission that Teams asks for', () => app.entra.token(app.of('many'), { scp: 'other' })],
-  ['that is over', () => app.entra.token(app.of('many'), { exp: 1 })],
-  ['that somebody else signed', () => app.entra.token(app.of('many'), {}, 'forged')],
+  ['of somebody else', () => app.entra.token(app.personId('manager'))],
+  ['of the same person in another organisation', () => app.entra.token({ ...app.personId('many'), tenant: APP })],
+  ['for another app', () => app.entra.token(app.personId('many'), { aud: 'other' })],
+  ['without the permission that Teams asks for', () => app.entra.token(app.personId('many'), { scp: 'other' })],
+  ['that is over', () => app.entra.token(app.personId('many'), { exp: 1 })],
+  ['that somebody else signed', () => app.entra.token(app.personId('many'), {}, 'forged')],
   ['that is none', async () => 'nothing'],
 ])('a token %s signs nobody in', async (_what, token) => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   expect(await app.sendToken(noor, latestSignInRequest(), await token())).toBe(412);
   await app.settled();
   expect(app.entra.tokenCounts.onBehalf).toBe(0);
-  await expect(app.tokens.resourceManager(app.of('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
-  await expect(app.tokens.resourceManager(app.of('manager'), false)).rejects.toMatchObject({ what: 'sign-in' });
+  await expect(app.tokens.resourceManager(app.personId('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
+  await expect(app.tokens.resourceManager(app.personId('manager'), false)).rejects.toMatchObject({ what: 'sign-in' });
 });
 
 test('what no client of Teams sends is refused, and a question nobody asked changes nothing', async () => {
-  const token = await app.entra.token(app.of('many'));
+  const token = await app.entra.token(app.personId('many'));
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   expect(await app.sendToken(noor, latestSignInRequest(), token, 'another-connection')).toBe(400);
   expect(await app.sendToken(noor, { id: 'x'.repeat(300) }, token)).toBe(400);
@@ -124,7 +124,7 @@ test('what no client of Teams sends is refused, and a question nobody asked chan
 test('somebody else cannot answer a question with their own token', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   const iris = app.chatWith('manager');
-  expect(await app.sendToken(iris, latestSignInRequest(), await app.entra.token(app.of('manager')))).toBe(200);
+  expect(await app.sendToken(iris, latestSignInRequest(), await app.entra.token(app.personId('manager')))).toBe(200);
   await app.settled();
   expect(app.entra.tokenCounts.onBehalf).toBe(0);
   expect(JSON.stringify([noor.sent, iris.sent])).not.toContain('Visio');
@@ -137,15 +137,15 @@ test.each([
   noor = app.chatWith('many', locale);
   app.entra.refusal = { error: 'invalid_grant', suberror: 'consent_required', code: 65001 };
   await noor.deliver({ type: 'message', text: locale === 'en-GB' ? 'my subscriptions' : 'mijn abonnementen' });
-  const token = await app.entra.token(app.of('many'));
+  const token = await app.entra.token(app.personId('many'));
   expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(412);
   expect(noor.card.text).toContain(title);
   for (const name of ['user_impersonation', 'LicenseAssignment.ReadWrite.All', 'Directory.Read.All']) {
     expect(noor.card.text.replaceAll('\\', '')).toContain(name);
   }
   const { url } = noor.card.action(locale === 'en-GB' ? 'For administrators' : 'Voor beheerders');
-  const asked = { client_id: APP, redirect_uri: `${PUBLIC}sign-in/callback` };
-  expect(url).toBe(`${LOGIN}/${app.of('many').tenant}/adminconsent?${new URLSearchParams(asked)}`);
+  const params = { client_id: APP, redirect_uri: `${PUBLIC}sign-in/callback` };
+  expect(url).toBe(`${LOGIN}/${app.personId('many').tenant}/adminconsent?${new URLSearchParams(params)}`);
   const count = noor.sent.length;
   expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(412);
   expect([noor.sent.length - count, app.entra.tokenCounts.onBehalf]).toEqual([1, 1]);
@@ -153,41 +153,43 @@ test.each([
 
 test('an administrator who comes back reads whether it is allowed', async () => {
   const browser = app.openBrowser('nl-NL');
-  const back = (query: object) => browser.open(`sign-in/callback?${new URLSearchParams({ ...query })}`);
-  expect((await back({ admin_consent: 'True', tenant: 'x' })).html).toContain('Het is nu toegestaan');
-  const refused = await back({ admin_consent: 'True', error: 'access_denied', error_description: 'canary' });
-  expect([refused.status, refused.html.includes('Het is niet toegestaan')]).toEqual([403, true]);
-  expect(refused.html).not.toContain('canary');
+  const openCallback = (query: object) => browser.open(`sign-in/callback?${new URLSearchParams({ ...query })}`);
+  expect((await openCallback({ admin_consent: 'True', tenant: 'x' })).html).toContain('Het is nu toegestaan');
+  const refusal = await openCallback({ admin_consent: 'True', error: 'access_denied', error_description: 'canary' });
+  expect([refusal.status, refusal.html.includes('Het is niet toegestaan')]).toEqual([403, true]);
+  expect(refusal.html).not.toContain('canary');
 });
 
 test('where Teams is not enough, the button’s page signs in, and the chat goes on by itself', async () => {
   app.entra.refusal = { error: 'interaction_required', code: 50076 };
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')))).toBe(412);
+  expect(await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('many')))).toBe(412);
   app.entra.refusal = undefined;
   const browser = app.openBrowser();
-  const away = (await browser.open(latestSignInRequest().url)).to;
-  expect(new URL(away).searchParams.get('scope')).toContain('https://management.azure.com/user_impersonation');
-  const back = await browser.open(app.entra.completeSignIn(away, app.of('many')));
+  const entraUrl = (await browser.open(latestSignInRequest().url)).to;
+  expect(new URL(entraUrl).searchParams.get('scope')).toContain('https://management.azure.com/user_impersonation');
+  const callback = await browser.open(app.entra.completeSignIn(entraUrl, app.personId('many')));
   await app.settled();
   expect(noor.card.text).toContain('Visio');
-  expect((await browser.open(back.to)).html).toContain('You are signed in');
-  expect(back.to).not.toContain(app.of('many').person);
+  expect((await browser.open(callback.to)).html).toContain('You are signed in');
+  expect(callback.to).not.toContain(app.personId('many').person);
   await noor.deliver({ type: 'invoke', name: 'signin/verifyState', value: { state: '123456' } });
   expect(invokeResponses(noor).at(-1)?.status).toBe(200);
   expect(app.entra.tokenCounts.onBehalf).toBe(1);
   // Another sign-in does not repeat the answer.
-  const told = noor.sent.length;
-  await browser.open(app.entra.completeSignIn((await browser.open(latestSignInRequest().url)).to, app.of('many')));
+  const sentCount = noor.sent.length;
+  await browser.open(
+    app.entra.completeSignIn((await browser.open(latestSignInRequest().url)).to, app.personId('many')),
+  );
   await app.settled();
-  expect(noor.sent).toHaveLength(told);
+  expect(noor.sent).toHaveLength(sentCount);
 });
 
 test('clients that reach two processes at once bring one result', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   const otherApp = await startMicrosoft365App(microsoft365Settings, app.documents);
   const otherNoor = otherApp.chatWith('many');
-  const token = await app.entra.token(app.of('many'));
+  const token = await app.entra.token(app.personId('many'));
   const signInRequest = latestSignInRequest();
   const statuses = await Promise.all([
     app.sendToken(noor, signInRequest, token),
@@ -196,26 +198,26 @@ test('clients that reach two processes at once bring one result', async () => {
   await Promise.all([app.settled(), otherApp.settled()]);
   otherApp.close();
   expect(statuses).toEqual([200, 200]);
-  const told = [...noor.sent, ...otherNoor.sent].filter((one) => JSON.stringify(one).includes('Visio'));
-  expect(told).toHaveLength(1);
+  const answers = [...noor.sent, ...otherNoor.sent].filter((one) => JSON.stringify(one).includes('Visio'));
+  expect(answers).toHaveLength(1);
 });
 
 test('the page signs in nobody but whom the button was for', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   const browser = app.openBrowser();
-  const away = (await browser.open(latestSignInRequest().url)).to;
-  const back = await browser.open(app.entra.completeSignIn(away, app.of('manager')));
+  const entraUrl = (await browser.open(latestSignInRequest().url)).to;
+  const callback = await browser.open(app.entra.completeSignIn(entraUrl, app.personId('manager')));
   await app.settled();
-  expect([back.status, back.html.includes('That account cannot be used here')]).toEqual([403, true]);
+  expect([callback.status, callback.html.includes('That account cannot be used here')]).toEqual([403, true]);
   for (const role of ['many', 'manager']) {
-    await expect(app.tokens.resourceManager(app.of(role), false)).rejects.toMatchObject({ what: 'sign-in' });
+    await expect(app.tokens.resourceManager(app.personId(role), false)).rejects.toMatchObject({ what: 'sign-in' });
   }
 });
 
 test('signing in that does not help leads to a button, not to clients that ask without end', async () => {
   app.entra.tokenLifetime = 1;
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await app.entra.token(app.of('many'));
+  const token = await app.entra.token(app.personId('many'));
   app.entra.acceptsRefreshTokens = false;
   expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(200);
   await app.settled();
@@ -227,8 +229,8 @@ test('signing in that does not help leads to a button, not to clients that ask w
 
 test('a quarter of an hour later what was asked for is not done by itself any more', async () => {
   await noor.deliver({ type: 'message', text: 'payment' });
-  app.place.pass(15 * MINUTE);
-  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  app.testApp.pass(15 * MINUTE);
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('many')));
   await app.settled();
   expect(noor.card.text).not.toContain('Visa');
   expect(noor.card.text).toContain('Noor');
@@ -239,7 +241,7 @@ test('who arrives is asked to sign in once, and welcomed by their own purchases'
   await noor.deliver(arrival);
   await noor.deliver(arrival);
   expect(signInRequests(noor)).toHaveLength(1);
-  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('many')));
   await app.settled();
   expect(noor.card.text).toContain('Noor');
 });
@@ -252,9 +254,9 @@ test('help is there before signing in', async () => {
 
 test('a link to an invoice says to sign in in the chat when that was not done, and works after it', async () => {
   const browser = app.openBrowser();
-  await browser.signIn(app.invoice(), app.of('many'));
-  const closed = await browser.open(app.invoice());
-  expect([closed.status, closed.html.includes('Go back to the chat')]).toEqual([403, true]);
+  await browser.signIn(app.invoice(), app.personId('many'));
+  const refusal = await browser.open(app.invoice());
+  expect([refusal.status, refusal.html.includes('Go back to the chat')]).toEqual([403, true]);
   await signIn();
   expect((await browser.open(app.invoice())).status).toBe(200);
 });
@@ -265,7 +267,7 @@ test('in a group nobody is asked to sign in where others read along', async () =
     isGroup: true,
     name: '',
     conversationType: 'groupChat',
-    tenantId: app.of('many').tenant,
+    tenantId: app.personId('many').tenant,
   };
   await noor.deliver({ type: 'message', text: 'my subscriptions', conversation });
   expect(signInRequests(noor)).toEqual([]);
@@ -275,12 +277,12 @@ test('in a group nobody is asked to sign in where others read along', async () =
 test.each([
   ['en-GB', 'sign out', 'You are signed out here'],
   ['nl-NL', 'afmelden', 'U bent hier afgemeld'],
-])('who signs out in %s is told so, and nothing of theirs is kept', async (locale, said, title) => {
+])('who signs out in %s is told so, and nothing of theirs is kept', async (locale, command, title) => {
   noor = app.chatWith('many', locale);
   await signIn();
   await noor.say('help');
-  expect(noor.card.text).toContain(said);
-  await noor.say(said);
+  expect(noor.card.text).toContain(command);
+  await noor.say(command);
   expect(noor.card.text).toContain(title);
   expect(await app.readDocuments()).not.toContain('tokens/');
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
@@ -308,8 +310,8 @@ test('a restart forgets nobody, and neither does a new key beside the old one', 
   app.close();
   for (const TOKEN_KEY of [KEY, `a-newer-key-that-is-long-enough-too,${KEY}`]) {
     app = await startMicrosoft365App({ ...microsoft365Settings, TOKEN_KEY }, documents);
-    const token = await app.tokens.resourceManager(app.of('many'), false);
-    expect(token).toBe(entra.newest.get(app.of('many').person));
+    const token = await app.tokens.resourceManager(app.personId('many'), false);
+    expect(token).toBe(entra.newest.get(app.personId('many').person));
     await app.chatWith('many').say('my subscriptions');
     app.close();
   }
@@ -317,17 +319,17 @@ test('a restart forgets nobody, and neither does a new key beside the old one', 
     { ...microsoft365Settings, TOKEN_KEY: 'a-newer-key-that-is-long-enough-too' },
     documents,
   );
-  await expect(app.tokens.resourceManager(app.of('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
+  await expect(app.tokens.resourceManager(app.personId('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
 });
 
 test('no token is readable in the log, the documents or the chat', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await app.entra.token(app.of('many'));
-  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('manager')));
+  const token = await app.entra.token(app.personId('many'));
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.personId('manager')));
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   await app.sendToken(noor, latestSignInRequest(), token);
   await app.settled();
-  await app.tokens.resourceManager(app.of('many'), true);
+  await app.tokens.resourceManager(app.personId('many'), true);
   const stored = await app.readDocuments();
   expect(stored).toContain('tokens/');
   for (const text of [stored, app.readLog(), JSON.stringify(noor.sent)]) {
@@ -338,7 +340,7 @@ test('no token is readable in the log, the documents or the chat', async () => {
 
 test('Entra that is away is nobody’s fault: the button shows, and the next token is taken', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await app.entra.token(app.of('many'));
+  const token = await app.entra.token(app.personId('many'));
   app.entra.isDown = true;
   expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(412);
   app.entra.isDown = false;

@@ -41,7 +41,7 @@ export class FakeEntra {
   readonly #clock: () => number;
   readonly #grants = new Map<string, Grant>();
   /** Every requested URL. */
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
   /** Overrides the claims of ID tokens. */
   claimOverrides: JWTPayload = {};
   isDown = false;
@@ -116,7 +116,7 @@ export class FakeEntra {
 
   readonly fetch = (async (input: string | URL, init: { body?: string } = {}) => {
     const url = String(input);
-    this.asked.push(url);
+    this.requests.push(url);
     if (this.isDown) throw new TypeError('fetch failed');
     if (url.endsWith('/discovery/v2.0/keys')) return Response.json({ keys: [jwk] });
     if (url.startsWith('http://169.254.169.254/metadata/identity/')) {

@@ -17,10 +17,10 @@ type SignInRequest = { readonly id: string; readonly uri: string; readonly url: 
 /** Starts the production app with purchases that need the user's own token. */
 export async function startMicrosoft365App(
   env: Readonly<Record<string, string>> = microsoft365Settings,
-  from?: MemoryDocuments,
+  existingDocuments?: MemoryDocuments,
   options: Circumstances = {},
 ) {
-  const documents = from ?? (await testApp()).documents;
+  const documents = existingDocuments ?? (await testApp()).documents;
   let requestToken: (owner: PersonId) => Promise<string> = () =>
     Promise.reject(new Error('Not before it is put together.'));
   const app = await startProductionApp(env, {
@@ -30,23 +30,23 @@ export async function startMicrosoft365App(
   });
   const tokens = microsoft365Tokens(settingsFrom(env), documents, app.entra.fetch);
   requestToken = (owner) => tokens.resourceManager(owner, false);
-  const settled = () => app.place.desk.bot.settled();
+  const settled = () => app.testApp.desk.bot.settled();
   return {
     ...app,
     documents,
     tokens,
     settled,
-    chatWith: (role: string, locale?: string) => new ChatDriver(app.place, 'teams', role, locale),
+    chatWith: (role: string, locale?: string) => new ChatDriver(app.testApp, 'teams', role, locale),
     /** The user's client sends a token for a sign-in request; returns the status of the response. */
     async sendToken(
-      talk: ChatDriver,
+      chat: ChatDriver,
       { id }: Pick<SignInRequest, 'id'>,
       token: string,
       connectionName = 'purchase-desk',
     ) {
-      const answers = invokeResponses(talk).length;
-      await talk.deliver({ type: 'invoke', name: 'signin/tokenExchange', value: { id, connectionName, token } });
-      return invokeResponses(talk).slice(answers)[0]?.status;
+      const responseCount = invokeResponses(chat).length;
+      await chat.deliver({ type: 'invoke', name: 'signin/tokenExchange', value: { id, connectionName, token } });
+      return invokeResponses(chat).slice(responseCount)[0]?.status;
     },
     /** All stored documents as text. */
     async readDocuments(): Promise<string> {

@@ -46,10 +46,10 @@ export async function startProductionApp(
     person: app.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
   });
   return {
-    place: app,
+    testApp: app,
     entra,
     base,
-    of: personId,
+    personId,
     /** The complete log. */
     readLog: () => `${lines.join('')}${JSON.stringify(app.lines)}`,
     openBrowser: (language?: string) => new Browser(base, entra, language),
@@ -84,18 +84,18 @@ export class Browser {
   async open(address: string, init: RequestInit = {}): Promise<Response & { html: string; to: string }> {
     const { pathname, search } = new URL(address, PUBLIC);
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(new URL(`${pathname}${search}`, this.#base), {
+    const response = await fetch(new URL(`${pathname}${search}`, this.#base), {
       redirect: 'manual',
       ...init,
       headers: { 'accept-language': this.#language, ...(cookie && { cookie }), ...init.headers },
     });
-    for (const one of answer.headers.getSetCookie()) {
+    for (const one of response.headers.getSetCookie()) {
       this.setCookies.push(one);
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? [];
       if (/Max-Age=0(?:;|$)/.test(one)) this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    return Object.assign(answer, { html: await answer.clone().text(), to: answer.headers.get('location') ?? '' });
+    return Object.assign(response, { html: await response.clone().text(), to: response.headers.get('location') ?? '' });
   }
 
   post(address: string, body: object, headers: Readonly<Record<string, string>> = {}) {

@@ -39,7 +39,7 @@ test.each([
 });
 
 test('with the token of its owner the page opens, and a card is saved on it', async () => {
-  const token = await app.entra.token(app.of('many'));
+  const token = await app.entra.token(app.personId('many'));
   expect((await frame.open(page, bearer(token))).html).toContain('<form');
   const { authorization } = bearer(token).headers;
   expect((await frame.post(page, card)).status).toBe(403);
@@ -51,18 +51,18 @@ test('with the token of its owner the page opens, and a card is saved on it', as
 
 test('tokens of older registrations are for the app’s address, and issued elsewhere', async () => {
   const older = { aud: `api://desk.example.com/${APP}`, iss: `https://sts.windows.net/${TENANT}/`, ver: '1.0' };
-  const token = await app.entra.token(app.of('many'), older);
+  const token = await app.entra.token(app.personId('many'), older);
   expect((await frame.open(page, bearer(token))).status).toBe(200);
 });
 
 test('somebody else’s token opens nothing, and leads to no sign-in that a frame cannot show', async () => {
-  const token = await app.entra.token(app.of('manager'));
-  const theirs = await frame.open(page, bearer(token));
-  expect([theirs.status, theirs.html.includes('This page is for another person')]).toEqual([403, true]);
-  expect(theirs.html).not.toMatch(/sign-in|<form/);
+  const token = await app.entra.token(app.personId('manager'));
+  const refusal = await frame.open(page, bearer(token));
+  expect([refusal.status, refusal.html.includes('This page is for another person')]).toEqual([403, true]);
+  expect(refusal.html).not.toMatch(/sign-in|<form/);
 });
 
-const other = '9ceaaf30-8142-48ea-91d9-3080f9b439fc';
+const otherId = '9ceaaf30-8142-48ea-91d9-3080f9b439fc';
 const hour = 3_600;
 const now = Date.UTC(2026, 10, 22, 12, 4) / 1000;
 
@@ -77,13 +77,13 @@ test.each<[string, Record<string, unknown>, SignatureKind?]>([
   ['without an end', { exp: undefined }],
   ['without a beginning', { nbf: undefined }],
   ['with an end that is no number', { exp: '9999999999' }],
-  ['for another app', { aud: other }],
+  ['for another app', { aud: otherId }],
   ['for Graph', { aud: 'https://graph.microsoft.com' }],
   ['for the app at another address', { aud: `api://evil.example.com/${APP}` }],
   ['for nobody', { aud: undefined }],
-  ['of another tenant', { tid: other, iss: `${LOGIN}/${other}/v2.0` }],
-  ['of another tenant by its issuer alone', { iss: `${LOGIN}/${other}/v2.0` }],
-  ['of another tenant by its claim alone', { tid: other }],
+  ['of another tenant', { tid: otherId, iss: `${LOGIN}/${otherId}/v2.0` }],
+  ['of another tenant by its issuer alone', { iss: `${LOGIN}/${otherId}/v2.0` }],
+  ['of another tenant by its claim alone', { tid: otherId }],
   ['of another issuer', { iss: `https://evil.example.com/${TENANT}/v2.0` }],
   ['of no issuer', { iss: undefined }],
   ['of no tenant', { tid: undefined }],
@@ -94,8 +94,8 @@ test.each<[string, Record<string, unknown>, SignatureKind?]>([
   ['an app’s own', { scp: undefined, roles: ['access_as_user'] }],
   ['for another permission', { scp: 'User.Read' }],
   ['for a permission that begins alike', { scp: 'access_as_user_impersonation' }],
-])('a token %s opens nothing', async (_name, changed, signing = 'entra') => {
-  const token = await app.entra.token(app.of('many'), changed, signing);
+])('a token %s opens nothing', async (_name, overrides, signing = 'entra') => {
+  const token = await app.entra.token(app.personId('many'), overrides, signing);
   const answer = await frame.open(page, bearer(token));
   expect([answer.status, answer.html.includes('Sign in to open this page')]).toEqual([403, true]);
   expect((await frame.post(page, card, bearer(token).headers)).status).toBe(403);
@@ -106,18 +106,18 @@ test.each(['', 'Bearer', 'Bearer ', 'Bearer x', 'Bearer a.b.c', 'Bearer ..', 'Ba
   async (authorization) => {
     const { status } = await frame.open(page, { headers: { authorization } });
     expect(status).toBe(403);
-    expect(app.entra.asked).toEqual([]);
+    expect(app.entra.requests).toEqual([]);
   },
 );
 
 test('an unknown key is asked for once a minute at most', async () => {
-  const token = await app.entra.token(app.of('many'), {}, 'unknown-key');
+  const token = await app.entra.token(app.personId('many'), {}, 'unknown-key');
   for (let time = 0; time < 20; time++) await frame.open(page, bearer(token));
-  expect(app.entra.asked).toEqual([`${LOGIN}/${TENANT}/discovery/v2.0/keys`]);
+  expect(app.entra.requests).toEqual([`${LOGIN}/${TENANT}/discovery/v2.0/keys`]);
 });
 
 test('when Entra’s keys cannot be had the page says so with a reference, and works again after', async () => {
-  const token = await app.entra.token(app.of('many'));
+  const token = await app.entra.token(app.personId('many'));
   app.entra.isDown = true;
   const answer = await frame.open(page, bearer(token));
   expect([answer.status, answer.html.includes('That did not work')]).toEqual([500, true]);
@@ -126,7 +126,7 @@ test('when Entra’s keys cannot be had the page says so with a reference, and w
 });
 
 test('a dialog that closes itself gets an empty answer', async () => {
-  const noor = new ChatDriver(app.place, 'teams', 'many');
+  const noor = new ChatDriver(app.testApp, 'teams', 'many');
   expect(await noor.deliver({ type: 'invoke', name: 'task/submit', value: { context: {} } })).toEqual([]);
   expect(noor.sent).toEqual([expect.objectContaining({ type: 'invokeResponse', value: { status: 200, body: {} } })]);
 });

@@ -23,17 +23,17 @@ function createTokens(credential: ConstructorParameters<typeof MsalTokens>[0]['c
     store: new TokenStore(documents, new EncryptedText(['a secret of the test'], 'test')),
     fetch: entra.fetch,
   });
-  return { entra, tokens, tokenRequests: () => entra.asked.filter((url) => url.includes('/oauth2/v2.0/token')) };
+  return { entra, tokens, tokenRequests: () => entra.requests.filter((url) => url.includes('/oauth2/v2.0/token')) };
 }
 
 test('the app has a token of its own in each organisation, asks for it once, and anew when it is refused', async () => {
-  const { tokens, tokenRequests: asked } = createTokens();
+  const { tokens, tokenRequests } = createTokens();
   const all = await Promise.all([1, 2, 3].map(() => tokens.graph(TENANT, false)));
   expect(new Set(all)).toEqual(new Set(['of-the-app-for-https://graph.microsoft.com/.default']));
   await tokens.graph(TENANT, false);
   await tokens.graph(OTHER, false);
   await tokens.graph(TENANT, true);
-  expect(asked().map((url) => new URL(url).pathname.split('/')[1])).toEqual([TENANT, OTHER, TENANT]);
+  expect(tokenRequests().map((url) => new URL(url).pathname.split('/')[1])).toEqual([TENANT, OTHER, TENANT]);
 });
 
 test('a person’s token is renewed once for all who wait for it, and nobody gets another’s', async () => {
@@ -42,9 +42,9 @@ test('a person’s token is renewed once for all who wait for it, and nobody get
   const first = await tokens.resourceManager(noor, false);
   expect(first).not.toBe(await tokens.resourceManager(iris, false));
   expect(entra.tokenCounts).toEqual({ onBehalf: 2, refreshed: 0 });
-  const renewed = await Promise.all([1, 2, 3].map(() => tokens.resourceManager(noor, true)));
-  expect([new Set(renewed).size, renewed[0] === first, entra.tokenCounts.refreshed]).toEqual([1, false, 1]);
-  expect(await tokens.resourceManager(noor, false)).toBe(renewed[0]);
+  const renewedTokens = await Promise.all([1, 2, 3].map(() => tokens.resourceManager(noor, true)));
+  expect([new Set(renewedTokens).size, renewedTokens[0] === first, entra.tokenCounts.refreshed]).toEqual([1, false, 1]);
+  expect(await tokens.resourceManager(noor, false)).toBe(renewedTokens[0]);
 });
 
 test('ids are the same person however they are written', async () => {
@@ -68,11 +68,11 @@ test.each<[string, { error: string; suberror?: string; code: number }, object]>(
   ['a second factor is needed', { error: 'interaction_required', code: 50076 }, { what: 'sign-in' }],
   ['a password was changed', { error: 'invalid_grant', code: 50173 }, { what: 'sign-in' }],
   ['Entra is busy', { error: 'temporarily_unavailable', code: 90033 }, { name: 'NoToken' }],
-])('when %s, that is what is said, and nothing of whom', async (_what, refusal, said) => {
+])('when %s, that is what is said, and nothing of whom', async (_what, refusal, expected) => {
   const { entra, tokens } = createTokens();
   entra.refusal = refusal;
   const failing = tokens.exchange(noor, await entra.token(noor));
-  await expect(failing).rejects.toMatchObject(said);
+  await expect(failing).rejects.toMatchObject(expected);
   await expect(failing).rejects.not.toThrow(/canary/);
 });
 

@@ -8,29 +8,29 @@ import { createServer } from '../../../bot/http/server.ts';
 import { type Circumstances, testApp, type World } from '../../conversation/support/chat-driver.ts';
 
 /** The product behind HTTP as a channel reaches it, and a channel that keeps what it is told. */
-export interface FrontDoor {
-  readonly place: World;
+export interface HttpApp {
+  readonly app: World;
   readonly base: string;
   /** Where the bot posts its answers. */
   readonly serviceUrl: string;
   /** What the bot posted there. */
-  readonly posts: { readonly url: string; readonly said: string }[];
+  readonly posts: { readonly url: string; readonly body: string }[];
   /** What the channel answers to a post. */
-  answers: { status: number; body: string };
+  channelReply: { status: number; body: string };
   /** An activity as Teams sends it for somebody, with what is said otherwise. */
-  activity(person: string, said: object): Record<string, unknown>;
+  activity(person: string, fields: object): Record<string, unknown>;
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
   close(): void;
 }
 
-export async function frontDoor({
-  slowest,
-  ...circumstances
-}: Circumstances & { slowest?: number } = {}): Promise<FrontDoor> {
+export async function startHttpApp({
+  slowest: requestTimeout,
+  ...options
+}: Circumstances & { slowest?: number } = {}): Promise<HttpApp> {
   let base = '';
-  const place = await testApp({ base: () => base, ...circumstances });
-  const log = pino({ base: null }, { write: (line: string) => place.lines.push(JSON.parse(line)) });
-  const { adapter, rateLimitedBot, cardPages, ready } = place.desk;
+  const app = await testApp({ base: () => base, ...options });
+  const log = pino({ base: null }, { write: (line: string) => app.lines.push(JSON.parse(line)) });
+  const { adapter, rateLimitedBot, cardPages, ready } = app.desk;
   const guards = [loopbackOnly];
   const { http } = createServer({
     adapter,
@@ -38,37 +38,37 @@ export async function frontDoor({
     ready,
     log,
     guards,
-    ...(slowest !== undefined && { slowest }),
+    ...(requestTimeout !== undefined && { slowest: requestTimeout }),
   });
   serveCardPage(http, { ...cardPages, guards });
-  const posts: FrontDoor['posts'] = [];
-  const answers = { status: 200, body: '{"id":"1"}' };
+  const posts: HttpApp['posts'] = [];
+  const channelReply = { status: 200, body: '{"id":"1"}' };
   const channel = createHttp(async (req, res) => {
-    posts.push({ url: req.url ?? '', said: await text(req) });
-    res.statusCode = answers.status;
-    res.setHeader('content-type', 'application/json').end(answers.body);
+    posts.push({ url: req.url ?? '', body: await text(req) });
+    res.statusCode = channelReply.status;
+    res.setHeader('content-type', 'application/json').end(channelReply.body);
   });
-  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
-  await new Promise<void>((done) => channel.listen(0, '127.0.0.1', done));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => channel.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${http.address().port}/`;
   const serviceUrl = `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`;
   let messages = 0;
   return {
-    place,
+    app,
     base,
     serviceUrl,
     posts,
-    answers,
-    activity: (person, said) => ({
+    channelReply,
+    activity: (person, fields) => ({
       type: 'message',
       id: `m${++messages}`,
       channelId: 'msteams',
       serviceUrl,
       from: { id: `29:${person}`, aadObjectId: person, name: 'Somebody' },
       recipient: { id: 'bot', name: 'Purchase Desk' },
-      conversation: { id: `a:${person}`, conversationType: 'personal', tenantId: place.organisation.tenant },
+      conversation: { id: `a:${person}`, conversationType: 'personal', tenantId: app.organisation.tenant },
       locale: 'en-GB',
-      ...said,
+      ...fields,
     }),
     post: (body, headers = {}) =>
       fetch(`${base}api/messages`, {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What has broken programs before. */
-const nasty: readonly unknown[] = [
+const edgeCases: readonly unknown[] = [
   null,
   true,
   '',
@@ -43,7 +43,7 @@ const nasty: readonly unknown[] = [
 ];
 
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...nasty) },
+  { weight: 6, arbitrary: fc.constantFrom(...edgeCases) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
@@ -54,25 +54,25 @@ type Change =
   | { readonly how: 'leave out' | 'repeat'; readonly at: number }
   | { readonly how: 'take'; readonly at: number; readonly from: number };
 
-const place = fc.nat({ max: 10_000 });
+const position = fc.nat({ max: 10_000 });
 const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ how: fc.constant('set' as const), at: place, value: junk }) },
-  { weight: 1, arbitrary: fc.record({ how: fc.constant('add' as const), at: place, value: junk }) },
-  { weight: 2, arbitrary: fc.record({ how: fc.constantFrom('leave out' as const, 'repeat' as const), at: place }) },
-  { weight: 1, arbitrary: fc.record({ how: fc.constant('take' as const), at: place, from: place }) },
+  { weight: 5, arbitrary: fc.record({ how: fc.constant('set' as const), at: position, value: junk }) },
+  { weight: 1, arbitrary: fc.record({ how: fc.constant('add' as const), at: position, value: junk }) },
+  { weight: 2, arbitrary: fc.record({ how: fc.constantFrom('leave out' as const, 'repeat' as const), at: position }) },
+  { weight: 1, arbitrary: fc.record({ how: fc.constant('take' as const), at: position, from: position }) },
 );
 
 type Holder = Record<string, unknown>;
 
 /** Every place in a value: what holds it, and under which name. */
-function placesIn(value: unknown): readonly (readonly [Holder, string])[] {
+function positionsIn(value: unknown): readonly (readonly [Holder, string])[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inside]) => [[value as Holder, name] as const, ...placesIn(inside)]);
+  return Object.entries(value).flatMap(([name, inside]) => [[value as Holder, name] as const, ...positionsIn(inside)]);
 }
 
-function changed(value: unknown, { at, ...one }: Change): void {
-  const places = placesIn(value);
-  const [holder, name] = places[at % places.length] ?? [];
+function applyChange(value: unknown, { at, ...one }: Change): void {
+  const positions = positionsIn(value);
+  const [holder, name] = positions[at % positions.length] ?? [];
   if (!holder || name === undefined) return;
   switch (one.how) {
     case 'set':
@@ -88,17 +88,17 @@ function changed(value: unknown, { at, ...one }: Change): void {
       holder[name] = [holder[name], structuredClone(holder[name])];
       return;
     case 'take': {
-      const [other, its] = places[one.from % places.length] ?? [];
-      if (other && its !== undefined) holder[name] = structuredClone(other[its]);
+      const [source, sourceName] = positions[one.from % positions.length] ?? [];
+      if (source && sourceName !== undefined) holder[name] = structuredClone(source[sourceName]);
     }
   }
 }
 
 /** Real ones with up to three things changed, as the text that is sent; one in fifty is no longer whole JSON. */
-export const mutated = (real: readonly object[]): fc.Arbitrary<string> =>
+export const mutationsOf = (samples: readonly object[]): fc.Arbitrary<string> =>
   fc
     .record({
-      one: fc.constantFrom(...real),
+      one: fc.constantFrom(...samples),
       changes: fc.array(change, { maxLength: 3 }),
       broken: fc.oneof(
         { weight: 49, arbitrary: fc.constant(undefined) },
@@ -107,7 +107,7 @@ export const mutated = (real: readonly object[]): fc.Arbitrary<string> =>
     })
     .map(({ one, changes, broken }) => {
       const copy = structuredClone(one);
-      for (const each of changes) changed(copy, each);
+      for (const one of changes) applyChange(copy, one);
       const text = JSON.stringify(copy);
       return broken === undefined ? text : text.slice(0, broken) + text.slice(broken + 1);
     });

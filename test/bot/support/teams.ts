@@ -4,28 +4,28 @@ import { text } from 'node:stream/consumers';
 import type { RunningProgram } from '../../support/program.ts';
 
 /** A card as a channel sees it. */
-type Sent = { readonly conversation: string; readonly said: string };
+type SentMessage = { readonly conversation: string; readonly body: string };
 
 /** Teams, as far as processes that run by themselves need it: it keeps what they say. */
 export class Channel {
-  readonly said: Sent[] = [];
+  readonly body: SentMessage[] = [];
   readonly #http: HttpServer;
   readonly #tenant: string;
   #url = '';
-  #held: Promise<void> | undefined;
+  #blocker: Promise<void> | undefined;
 
   constructor(tenant: string) {
     this.#tenant = tenant;
     this.#http = createServer(async (req, res) => {
-      const said = await text(req);
-      this.said.push({ conversation: decodeURIComponent(req.url?.split('/')[3] ?? ''), said });
-      await this.#held;
+      const body = await text(req);
+      this.body.push({ conversation: decodeURIComponent(req.url?.split('/')[3] ?? ''), body });
+      await this.#blocker;
       res.setHeader('content-type', 'application/json').end('{"id":"1"}');
     });
   }
 
   async open(): Promise<void> {
-    await new Promise<void>((done) => this.#http.listen(0, '127.0.0.1', done));
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
     this.#url = `http://127.0.0.1:${(this.#http.address() as { port: number }).port}/`;
   }
 
@@ -35,24 +35,26 @@ export class Channel {
   }
 
   /** From now on it hears, but does not answer before what this gives is called. */
-  hold(): () => void {
+  holdReplies(): () => void {
     let release = (): void => undefined;
-    this.#held = new Promise((done) => {
-      release = done;
+    this.#blocker = new Promise((resolve) => {
+      release = resolve;
     });
     return release;
   }
 
   /** Waits until something like this is said to somebody. */
-  async hears(person: string, pattern: RegExp, from: number): Promise<void> {
-    while (!this.said.slice(from).some(({ conversation, said }) => conversation === person && pattern.test(said))) {
-      await new Promise((over) => setTimeout(over, 50));
+  async waitForMessage(person: string, pattern: RegExp, from: number): Promise<void> {
+    while (
+      !this.body.slice(from).some(({ conversation, body: said }) => conversation === person && pattern.test(said))
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
-  /** @param patience when whoever says it goes away */
-  say(product: RunningProgram | undefined, person: string, said: string, patience?: AbortSignal): Promise<Response> {
-    return this.#post(product, person, { type: 'message', text: said }, patience);
+  /** @param signal when whoever says it goes away */
+  say(product: RunningProgram | undefined, person: string, text: string, signal?: AbortSignal): Promise<Response> {
+    return this.#post(product, person, { type: 'message', text }, signal);
   }
 
   press(product: RunningProgram | undefined, person: string, button: unknown): Promise<Response> {
@@ -65,7 +67,7 @@ export class Channel {
 
   /** The button of this title on the last card that somebody got. */
   buttonFor(person: string, title: RegExp): unknown {
-    return buttonIn(this.said.filter(({ conversation }) => conversation === person).at(-1)?.said ?? '', title);
+    return buttonIn(this.body.filter(({ conversation }) => conversation === person).at(-1)?.body ?? '', title);
   }
 
   #post(
@@ -94,10 +96,10 @@ export class Channel {
 
 /** A button of this title on a card. */
 export function buttonIn(card: string, title: RegExp): unknown {
-  let found: unknown;
+  let button: unknown;
   JSON.parse(card, (_name, value) => {
-    if (value && typeof value === 'object' && title.test(value.title ?? '') && value.data) found = value;
+    if (value && typeof value === 'object' && title.test(value.title ?? '') && value.data) button = value;
     return value;
   });
-  return found;
+  return button;
 }

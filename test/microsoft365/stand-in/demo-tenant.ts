@@ -29,35 +29,35 @@ export async function openTenant365({ organisation, clock, port = 0 }: DemoOptio
 /** The services' names of card brands. */
 const cardTypes: Readonly<Record<string, string>> = { Visa: 'visa', Mastercard: 'mc', 'American Express': 'amex' };
 
-function addPurchases(one: Tenant365, { person, methods, profiles, subscriptions }: SeedAccount): void {
+function addPurchases(tenant: Tenant365, { person, methods, profiles, subscriptions }: SeedAccount): void {
   // The last card is attached to the billing profile.
   const pays = ({ id }: SeedAccount['methods'][number]) => Number(profiles[0]?.method === id);
   for (const { brand, lastFour, expires } of [...methods].sort((a, b) => pays(a) - pays(b))) {
-    const at = new Date(anniversary(one.clock(), expires.monthsFromNow));
+    const at = new Date(anniversary(tenant.clock(), expires.monthsFromNow));
     const expiration = `${at.getUTCMonth() + 1}/${at.getUTCFullYear()}`;
-    one.giveCard(person, { type: cardTypes[brand] ?? brand, lastFourDigits: lastFour, expiration });
+    tenant.addCard(person, { type: cardTypes[brand] ?? brand, lastFourDigits: lastFour, expiration });
   }
-  for (const subscription of subscriptions) addSubscription(one, person, subscription);
+  for (const subscription of subscriptions) addSubscription(tenant, person, subscription);
 }
 
-function addSubscription(one: Tenant365, owner: string, past: SeedAccount['subscriptions'][number]): void {
-  const { product, plan, changes, daysAgo, recurringOffDaysAgo, assigned } = past;
+function addSubscription(tenant: Tenant365, owner: string, seed: SeedAccount['subscriptions'][number]): void {
+  const { product, plan, changes, daysAgo, recurringOffDaysAgo, assigned } = seed;
   const trial = plan === 'trial';
   const { term, billing } = serviceDurations(trial ? 'monthly' : plan);
   const months = term === 'P1Y' ? 12 : 1;
-  const first = one.clock() - daysAgo * DAY;
+  const first = tenant.clock() - daysAgo * DAY;
   let terms = 0;
-  while (anniversary(first, (terms + 1) * months) <= one.clock()) terms++;
+  while (anniversary(first, (terms + 1) * months) <= tenant.clock()) terms++;
   const start = anniversary(first, terms * months);
-  const quantity = changes.at(-1)?.total ?? past.quantity;
-  one.buy(owner, {
+  const quantity = changes.at(-1)?.total ?? seed.quantity;
+  tenant.buy(owner, {
     ...{ product, quantity, term, billing, trial, start },
     end: anniversary(first, (terms + 1) * months),
     allowedUntil: start + 7 * DAY,
     autoRenew: recurringOffDaysAgo === undefined && !trial ? 'On' : 'Off',
   });
   const count = assigned.reduce((sum, { count: some }) => sum + some, 0);
-  const holders = one.licences.get(skuOf(product)) ?? new Set();
-  const free = one.people.filter(({ id, kind }) => kind === 'member' && !holders.has(id)).slice(0, count);
-  one.assign(product, ...free.map(({ id }) => id));
+  const holders = tenant.licences.get(skuOf(product)) ?? new Set();
+  const free = tenant.people.filter(({ id, kind }) => kind === 'member' && !holders.has(id)).slice(0, count);
+  tenant.assign(product, ...free.map(({ id }) => id));
 }

@@ -28,13 +28,13 @@ export function loadFixtures(folder: string | undefined): Fixtures | undefined {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const fixtures = files.map((name) => {
     const [method = '', path = ''] = name.slice(0, -'.json'.length).split(' ');
-    return { method, parts: path.split('+'), answer: replyFrom(join(folder, name)) };
+    return { method, parts: path.split('+'), reply: replyFrom(join(folder, name)) };
   });
   return ({ method, path }) => {
     const segments = path.split('/');
-    const matches = (parts: readonly string[]) =>
-      parts.length === segments.length && parts.every((one, at) => one === '_' || one === segments[at]);
-    return fixtures.find((one) => one.method === method && matches(one.parts))?.answer;
+    const matches = (pathParts: readonly string[]) =>
+      pathParts.length === segments.length && pathParts.every((one, at) => one === '_' || one === segments[at]);
+    return fixtures.find((one) => one.method === method && matches(one.parts))?.reply;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Person } from '../../../src/domain/common/person.ts';
 import { pageReply } from './page-reply.ts';
-import { type Route, refusedWith } from './stand-in.ts';
+import { errorReply, type Route } from './stand-in.ts';
 
 export const APP = '5b1c3d0a-0000-4000-8000-00000000000a';
 export const ROLE = 'PurchaseDesk.Administrator';
@@ -30,7 +30,7 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
   const selectedFields = (one: Person, query: URLSearchParams) => selectFields(userFields(one, data), query);
   const findActive = (id = '') => people.find((one) => one.id === id && one.kind !== 'left');
   const findDeleted = (id = '') => people.find((one) => one.id === id && one.kind === 'left');
-  const notFound = refusedWith(404, 'Request_ResourceNotFound');
+  const notFound = errorReply(404, 'Request_ResourceNotFound');
   const administrators = people.filter(({ roles }) => roles.includes('administrator'));
   return [
     {
@@ -83,7 +83,7 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
         }
         const terms = (query.get('$search') ?? '').split(' AND ');
         const parsed = terms.map((term) => [...term.matchAll(/"(\w+):([^"\\]*)"/g)]);
-        if (parsed.some((of) => of.length === 0)) return refusedWith(400, 'Request_UnsupportedQuery');
+        if (parsed.some((of) => of.length === 0)) return errorReply(400, 'Request_UnsupportedQuery');
         const has = (one: Person) =>
           parsed.every((of) =>
             of.some(([, name = '', value = '']) =>

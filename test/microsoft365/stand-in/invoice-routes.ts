@@ -2,7 +2,7 @@ import { dayOf } from '../../../src/domain/common/days.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 import { pageReply } from './page-reply.ts';
 import { ACCOUNT, accountUrl, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
-import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { errorReply, type Route, type StandInReply, type StandInRequest } from './stand-in.ts';
 import { iso, type StandInInvoice, type TenantState } from './tenant-state.ts';
 
 /** Milliseconds for which the URL of a PDF is valid. */
@@ -51,21 +51,21 @@ export function invoiceRoutes(state: TenantState, route: BillingRoute): readonly
 function listInvoices(state: TenantState, request: StandInRequest): StandInReply {
   const [from, to] = ['periodStartDate', 'periodEndDate'].map((name) => request.query.get(name) ?? '');
   if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day ?? '')))
-    return refusedWith(400, 'InvalidDate', 'periodStartDate and periodEndDate must be days.');
-  const within = state.invoices.filter(
+    return errorReply(400, 'InvalidDate', 'periodStartDate and periodEndDate must be days.');
+  const inPeriod = state.invoices.filter(
     ({ subscription, at }) =>
       subscription.owner === request.caller && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
   );
-  return pageReply(request, within, (billed) => toInvoice(request, billed), 'nextLink');
+  return pageReply(request, inPeriod, (invoice) => toInvoice(request, invoice), 'nextLink');
 }
 
 /** Starts the creation of a PDF, with a short-lived URL that needs no token. */
 function createDownload(state: TenantState, request: StandInRequest): StandInReply {
   const { name } = request.params;
   return state.operations.begin({
-    of: `paper ${name}`,
-    what: `prints ${name}`,
-    below: `${accountUrl(request)}/invoices/${name}`,
+    resource: `paper ${name}`,
+    description: `prints ${name}`,
+    baseUrl: `${accountUrl(request)}/invoices/${name}`,
     change: () => undefined,
     result: () => {
       const until = iso(state.clock() + LINK_LIFETIME);

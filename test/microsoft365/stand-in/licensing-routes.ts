@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageReply } from './page-reply.ts';
-import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
-import { graphStatusOf, guidOf, iso, type SoldSubscription, skuOf, type TenantState } from './tenant-state.ts';
+import { errorReply, type Route, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { graphStatusOf, guidOf, iso, type StandInSubscription, skuOf, type TenantState } from './tenant-state.ts';
 
 const PERSON = '(?<id>[0-9a-f-]{36})';
 
@@ -61,7 +61,7 @@ export function licensingRoutes(
   ];
 }
 
-const toGraphSubscription = ({ tenant }: TenantState, one: SoldSubscription) => ({
+const toGraphSubscription = ({ tenant }: TenantState, one: StandInSubscription) => ({
   id: guidOf(`${one.name} in Graph`),
   commerceSubscriptionId: one.name,
   skuId: skuOf(one.product),
@@ -107,14 +107,14 @@ function assignLicense(
 ): StandInReply {
   state.operations.settle();
   const isActive = state.people.some(({ id, kind }) => id === person && kind !== 'left');
-  if (!isActive) return refusedWith(404, 'Request_ResourceNotFound', `Resource '${person}' does not exist.`);
+  if (!isActive) return errorReply(404, 'Request_ResourceNotFound', `Resource '${person}' does not exist.`);
   const currentSkus = state.licencesOf(person);
-  const added = addLicenses.map(({ skuId }) => skuId).filter((sku) => !currentSkus.includes(sku));
-  const refusal = refusalFor(state, person, added);
+  const newSkus = addLicenses.map(({ skuId }) => skuId).filter((sku) => !currentSkus.includes(sku));
+  const refusal = refusalFor(state, person, newSkus);
   if (refusal) return refusal;
   if (removeLicenses.some((sku) => !currentSkus.includes(sku)))
-    return refusedWith(400, 'Request_BadRequest', 'User does not have a corresponding license.');
-  for (const sku of added) {
+    return errorReply(400, 'Request_BadRequest', 'User does not have a corresponding license.');
+  for (const sku of newSkus) {
     state.licences.set(sku, (state.licences.get(sku) ?? new Set()).add(person));
     state.changes.push(`graph gives ${person} ${sku}`);
   }
@@ -126,22 +126,22 @@ function assignLicense(
   return { json: { id: person, assignedLicenses } };
 }
 
-function refusalFor(state: TenantState, person: string, added: readonly string[]): StandInReply | undefined {
-  if (added.length === 0) return undefined;
+function refusalFor(state: TenantState, person: string, newSkus: readonly string[]): StandInReply | undefined {
+  if (newSkus.length === 0) return undefined;
   if (state.withoutLocation.has(person))
-    return refusedWith(
+    return errorReply(
       400,
       'Request_BadRequest',
       'License assignment cannot be done for user with invalid usage location.',
     );
   const personalRefusal = state.unlicensable.get(person);
-  if (personalRefusal) return refusedWith(400, personalRefusal.code, personalRefusal.message);
-  for (const sku of added) {
+  if (personalRefusal) return errorReply(400, personalRefusal.code, personalRefusal.message);
+  for (const sku of newSkus) {
     if (!state.subscriptions.some(({ product }) => skuOf(product) === sku))
-      return refusedWith(400, 'Request_BadRequest', `License ${sku} does not correspond to a valid company License.`);
-    const room = state.units(sku, 'Enabled') + state.units(sku, 'Warning') - (state.licences.get(sku)?.size ?? 0);
-    if (room < 1)
-      return refusedWith(
+      return errorReply(400, 'Request_BadRequest', `License ${sku} does not correspond to a valid company License.`);
+    const available = state.units(sku, 'Enabled') + state.units(sku, 'Warning') - (state.licences.get(sku)?.size ?? 0);
+    if (available < 1)
+      return errorReply(
         400,
         'Request_BadRequest',
         `Subscription with SKU ${sku} does not have any available licenses.`,
@@ -156,22 +156,24 @@ function runBatch(
 ): StandInReply {
   const { requests } = batchSchema.parse(request.body);
   if (requests.length > MAX_BATCH)
-    return refusedWith(
+    return errorReply(
       400,
       'BadRequest',
       `The batch request contains ${requests.length} of at most ${MAX_BATCH} requests.`,
     );
   if (new Set(requests.map(({ id }) => id)).size < requests.length)
-    return refusedWith(400, 'BadRequest', 'Each request of a batch must have an id of its own.');
+    return errorReply(400, 'BadRequest', 'Each request of a batch must have an id of its own.');
   const responses = requests.map(({ id, method, url, headers = {}, body }) => {
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const hasContentType = body === undefined || lower['content-type']?.startsWith('application/json');
+    const lowerCaseHeaders = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    const hasContentType = body === undefined || lowerCaseHeaders['content-type']?.startsWith('application/json');
     const { pathname, searchParams: query } = new URL(url.replace(/^\/?/, '/'), request.base);
     const call = { ...request, method, path: decodeURIComponent(pathname.slice(1)), query, body };
-    const own = { ...lower, authorization: request.headers.authorization ?? '' };
+    const batchHeaders = { ...lowerCaseHeaders, authorization: request.headers.authorization ?? '' };
     const answer = hasContentType
-      ? answerInBatch({ ...call, headers: own })
-      : refusedWith(400, 'BadRequest', 'A body needs its Content-Type.');
+      ? answerInBatch({ ...call, headers: batchHeaders })
+      : errorReply(400, 'BadRequest', 'A body needs its Content-Type.');
     return toBatchResponse(id, answer);
   });
   // Graph answers in no particular order.

@@ -1,6 +1,6 @@
 import { pageReply } from './page-reply.ts';
 import { ACCOUNT, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
-import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { errorReply, type Route, type StandInReply, type StandInRequest } from './stand-in.ts';
 import { accountOf, type Card, profileOf, type TenantState } from './tenant-state.ts';
 
 /** The only version with a call that deletes a link. */
@@ -114,7 +114,7 @@ function deleteMethod(state: TenantState, { params, caller }: StandInRequest): S
   const cards = state.cards.get(caller) ?? [];
   if (!cards.some(({ name }) => name === params.name)) return { status: 204 };
   if (state.attached.get(profileOf(caller)) === params.name)
-    return refusedWith(400, 'PaymentMethodInUse', 'It pays for a billing profile.');
+    return errorReply(400, 'PaymentMethodInUse', 'It pays for a billing profile.');
   state.cards.set(
     caller,
     cards.filter(({ name }) => name !== params.name),

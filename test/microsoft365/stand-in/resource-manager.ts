@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { errorReply, type Route, type StandInReply, type StandInRequest } from './stand-in.ts';
 import { accountOf, type TenantState } from './tenant-state.ts';
 
 const VERSION = '2024-04-01';
@@ -35,7 +35,7 @@ export const billingRoute =
         account === undefined || (account === accountOf(request.caller) && state.cards.has(request.caller));
       return isAllowed
         ? answer(request)
-        : refusedWith(403, 'AuthorizationFailed', 'You do not have access to this billing account.');
+        : errorReply(403, 'AuthorizationFailed', 'You do not have access to this billing account.');
     },
   });
 
@@ -45,4 +45,4 @@ export type BillingRoute = ReturnType<typeof billingRoute>;
 export const accountUrl = ({ base, params }: StandInRequest): string =>
   `${base}${ROOT}/billingAccounts/${encodeURIComponent(params.account ?? '')}`;
 
-export const notFound = (what: string): StandInReply => refusedWith(404, 'NotFound', `There is no such ${what}.`);
+export const notFound = (name: string): StandInReply => errorReply(404, 'NotFound', `There is no such ${name}.`);

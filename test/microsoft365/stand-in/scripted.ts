@@ -59,7 +59,7 @@ export class ScriptedService {
       respond(res, answers[Math.min(scripted.requests.length, answers.length) - 1] ?? {}, scripted.url);
     };
     const server = createServer((req, res) => void handle(req, res));
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const stop = () => {
       server.closeAllConnections();

@@ -49,7 +49,7 @@ export interface Route {
   readonly answer: (request: StandInRequest) => StandInReply;
 }
 
-export const refusedWith = (status: number, code: string, message = code): StandInReply => ({
+export const errorReply = (status: number, code: string, message = code): StandInReply => ({
   status,
   json: { error: { code, message } },
 });
@@ -91,7 +91,7 @@ export class StandIn {
 
   /** @param port 0 for any free port */
   async open(port = 0): Promise<void> {
-    await new Promise<void>((done, fail) => this.#server.once('error', fail).listen(port, '127.0.0.1', done));
+    await new Promise<void>((resolve, reject) => this.#server.once('error', reject).listen(port, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(this.#server.address() as { port: number }).port}/`;
   }
 
@@ -105,7 +105,7 @@ export class StandIn {
     this.requests.push({ method, url });
     const body = await text(req);
     const request = this.#read(method, url, headers, body);
-    const answer = typeof request === 'string' ? refusedWith(400, 'BadRequest', request) : this.answer(request);
+    const answer = typeof request === 'string' ? errorReply(400, 'BadRequest', request) : this.answer(request);
     if (answer.never) return;
     if (answer.reset || (typeof request !== 'string' && this.loseReply(request))) return void res.destroy();
     this.#respond(res, answer);
@@ -143,14 +143,14 @@ export class StandIn {
     const [, bearer = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
     const caller = route?.open ? '' : this.#callerOf(bearer);
     if (caller === undefined)
-      return refusedWith(401, 'InvalidAuthenticationToken', 'The access token is not valid here.');
-    if (!route) return refusedWith(400, 'StandIn', `Not documented: ${method} ${path}`);
-    const routed = { ...request, caller, params: route.path.exec(path)?.groups ?? {} };
+      return errorReply(401, 'InvalidAuthenticationToken', 'The access token is not valid here.');
+    if (!route) return errorReply(400, 'StandIn', `Not documented: ${method} ${path}`);
+    const routedRequest = { ...request, caller, params: route.path.exec(path)?.groups ?? {} };
     return (
-      documentationError(route, routed) ??
-      this.fault(routed) ??
-      this.#options.fixtures?.(routed) ??
-      route.answer(routed)
+      documentationError(route, routedRequest) ??
+      this.fault(routedRequest) ??
+      this.#options.fixtures?.(routedRequest) ??
+      route.answer(routedRequest)
     );
   }
 }
@@ -164,18 +164,18 @@ function documentationError(
   const documented = version === undefined ? route.query : [...route.query, 'api-version'];
   const undocumented = [...query.keys()].find((name) => !documented.includes(name));
   if (undocumented !== undefined)
-    return refusedWith(400, 'StandIn', `Not documented: ${undocumented} of ${method} ${path}`);
+    return errorReply(400, 'StandIn', `Not documented: ${undocumented} of ${method} ${path}`);
   const apiVersion = query.get('api-version');
-  if (version !== undefined && apiVersion === null) return refusedWith(400, 'MissingApiVersionParameter');
+  if (version !== undefined && apiVersion === null) return errorReply(400, 'MissingApiVersionParameter');
   if (version !== undefined && apiVersion !== version)
-    return refusedWith(400, 'InvalidApiVersionParameter', `${method} ${path} is not documented in ${apiVersion}`);
+    return errorReply(400, 'InvalidApiVersionParameter', `${method} ${path} is not documented in ${apiVersion}`);
   const missingHeader = Object.entries(route.needs ?? {}).find(
     ([name, value]) => headers[name.toLowerCase()] !== value,
   );
   if (missingHeader)
-    return refusedWith(400, 'Request_UnsupportedQuery', `It must come with ${missingHeader.join(': ')}`);
+    return errorReply(400, 'Request_UnsupportedQuery', `It must come with ${missingHeader.join(': ')}`);
   if (!route.body)
-    return body === undefined ? undefined : refusedWith(400, 'BadRequest', `${method} ${path} has no body`);
+    return body === undefined ? undefined : errorReply(400, 'BadRequest', `${method} ${path} has no body`);
   const issue = route.body.safeParse(body).error?.issues[0];
-  return issue && refusedWith(400, 'BadRequest', `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  return issue && errorReply(400, 'BadRequest', `${issue.path.join('.') || 'body'}: ${issue.message}`);
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { anniversary, DAY } from '../../../src/domain/common/time.ts';
 import { pageReply } from './page-reply.ts';
 import { ACCOUNT, accountUrl, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
-import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
-import { accountOf, guidOf, iso, profileOf, type SoldSubscription, type TenantState } from './tenant-state.ts';
+import { errorReply, type Route, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { accountOf, guidOf, iso, profileOf, type StandInSubscription, type TenantState } from './tenant-state.ts';
 
 const seats = z.number().int().positive();
 const onOff = z.enum(['On', 'Off']);
@@ -41,8 +41,8 @@ export function subscriptionRoutes(state: TenantState, route: BillingRoute): rea
       query: ['includeDeleted', '$skiptoken'],
     }),
     route('GET', subscriptionPath, (request) => {
-      const sold = findOwn(request);
-      return sold ? { json: toSubscription(state, sold) } : notFound('subscription');
+      const subscription = findOwn(request);
+      return subscription ? { json: toSubscription(state, subscription) } : notFound('subscription');
     }),
     route('PATCH', subscriptionPath, (request) => changeSubscription(state, request, findOwn(request)), {
       body: changeSchema,
@@ -57,13 +57,13 @@ export function subscriptionRoutes(state: TenantState, route: BillingRoute): rea
 }
 
 function listSubscriptions(state: TenantState, request: StandInRequest): StandInReply {
-  const deleted = request.query.get('includeDeleted') === 'true';
+  const includeDeleted = request.query.get('includeDeleted') === 'true';
   const own = state.subscriptions.filter(
-    ({ owner, status, trial }) => owner === request.caller && !trial && (deleted || status !== 'Deleted'),
+    ({ owner, status, trial }) => owner === request.caller && !trial && (includeDeleted || status !== 'Deleted'),
   );
   const all = [
     ...(state.usingAzure.has(request.caller) ? [azureSubscription(request)] : []),
-    ...own.map((sold) => toSubscription(state, sold)),
+    ...own.map((subscription) => toSubscription(state, subscription)),
   ];
   return pageReply(request, all, (one) => one, 'nextLink');
 }
@@ -87,56 +87,57 @@ const azureSubscription = ({ params, caller }: StandInRequest) => ({
 function changeSubscription(
   state: TenantState,
   request: StandInRequest,
-  sold: SoldSubscription | undefined,
+  subscription: StandInSubscription | undefined,
 ): StandInReply {
-  if (!sold) return notFound('subscription');
+  if (!subscription) return notFound('subscription');
   const { quantity, autoRenew } = changeSchema.parse(request.body).properties;
-  const isReduction = quantity !== undefined && quantity < sold.quantity;
-  const refusal = refusalFor(state, sold, isReduction ? 'QuantityReductionNotAllowed' : undefined);
+  const isReduction = quantity !== undefined && quantity < subscription.quantity;
+  const refusal = refusalFor(state, subscription, isReduction ? 'QuantityReductionNotAllowed' : undefined);
   if (refusal) return refusal;
-  const what = [
+  const descriptions = [
     ...(quantity === undefined ? [] : [`quantity ${quantity}`]),
     ...(autoRenew === undefined ? [] : [`renews ${autoRenew}`]),
   ];
   return state.operations.begin({
-    of: sold.name,
-    what: `${what.join(' ')} ${sold.name}`,
-    below: accountUrl(request),
+    resource: subscription.name,
+    description: `${descriptions.join(' ')} ${subscription.name}`,
+    baseUrl: accountUrl(request),
     change: () => {
-      if (quantity !== undefined) state.setQuantity(sold, quantity);
-      if (autoRenew !== undefined) sold.autoRenew = autoRenew;
+      if (quantity !== undefined) state.setQuantity(subscription, quantity);
+      if (autoRenew !== undefined) subscription.autoRenew = autoRenew;
     },
-    result: () => toSubscription(state, sold),
+    result: () => toSubscription(state, subscription),
   });
 }
 
 function cancelSubscription(
   state: TenantState,
   request: StandInRequest,
-  sold: SoldSubscription | undefined,
+  subscription: StandInSubscription | undefined,
 ): StandInReply {
-  if (!sold) return notFound('subscription');
-  const refusal = refusalFor(state, sold, 'CancellationNotAllowed');
+  if (!subscription) return notFound('subscription');
+  const refusal = refusalFor(state, subscription, 'CancellationNotAllowed');
   if (refusal) return refusal;
   return state.operations.begin({
-    of: sold.name,
-    what: `cancels ${sold.name}`,
-    below: accountUrl(request),
-    change: () => state.cancel(sold),
+    resource: subscription.name,
+    description: `cancels ${subscription.name}`,
+    baseUrl: accountUrl(request),
+    change: () => state.cancel(subscription),
   });
 }
 
-/** @param onlyWithin the error code after the cancellation window, for changes that need an open one */
+/** @param windowErrorCode the error code after the cancellation window, for changes that need an open one */
 function refusalFor(
   state: TenantState,
-  sold: SoldSubscription,
-  onlyWithin: string | undefined,
+  subscription: StandInSubscription,
+  windowErrorCode: string | undefined,
 ): StandInReply | undefined {
-  if (state.locked(sold))
-    return refusedWith(409, 'LockedForUpdate', 'Another change of this subscription is going on.');
-  if (sold.status !== 'Active') return refusedWith(400, 'SubscriptionNotActive', 'This subscription is not active.');
-  if (onlyWithin === undefined || sold.allowedUntil > state.clock()) return undefined;
-  return refusedWith(400, onlyWithin, 'The time in which this is allowed for this subscription is over.');
+  if (state.isLocked(subscription))
+    return errorReply(409, 'LockedForUpdate', 'Another change of this subscription is going on.');
+  if (subscription.status !== 'Active')
+    return errorReply(400, 'SubscriptionNotActive', 'This subscription is not active.');
+  if (windowErrorCode === undefined || subscription.allowedUntil > state.clock()) return undefined;
+  return errorReply(400, windowErrorCode, 'The time in which this is allowed for this subscription is over.');
 }
 
 const aliasKey = ({ params }: StandInRequest): string => `${params.account}/${params.name}`;
@@ -146,7 +147,7 @@ function purchaseUnderAlias(state: TenantState, request: StandInRequest): StandI
   const key = aliasKey(request);
   const existing = state.aliases.get(key);
   if (existing && !isDeepStrictEqual(existing.body, request.body))
-    return refusedWith(409, 'AliasInUse', 'Something else was bought under this name.');
+    return errorReply(409, 'AliasInUse', 'Something else was bought under this name.');
   if (existing) return state.operations.repeat(existing.name) ?? { json: toAlias(state, request) };
   const { properties } = purchaseSchema.parse(request.body);
   const refusal = purchaseRefusal(state, request, properties);
@@ -157,9 +158,9 @@ function purchaseUnderAlias(state: TenantState, request: StandInRequest): StandI
   const name = guidOf(key);
   state.aliases.set(key, { body: request.body, name });
   return state.operations.begin({
-    of: name,
-    what: `buys ${quantity} ${productTypeId} ${name}`,
-    below: accountUrl(request),
+    resource: name,
+    description: `buys ${quantity} ${productTypeId} ${name}`,
+    baseUrl: accountUrl(request),
     change: () =>
       state.buy(caller, {
         name,
@@ -181,7 +182,7 @@ type Properties = z.infer<typeof purchaseSchema>['properties'];
 function purchaseRefusal(
   { tenant, attached }: TenantState,
   { params, caller }: StandInRequest,
-  wanted: Properties,
+  purchase: Properties,
 ): StandInReply | undefined {
   const {
     beneficiaryTenantId,
@@ -189,22 +190,22 @@ function purchaseRefusal(
     billingProfileId,
     termDuration,
     billingFrequency,
-  } = wanted;
+  } = purchase;
   const profile = `/${ROOT}/billingAccounts/${params.account}/billingProfiles/${profileOf(caller)}`;
   if (beneficiaryTenantId !== tenant || provisioningTenantId !== tenant)
-    return refusedWith(400, 'InvalidBeneficiary', 'It must be for the organisation of the billing account.');
+    return errorReply(400, 'InvalidBeneficiary', 'It must be for the organisation of the billing account.');
   if (billingProfileId !== profile)
-    return refusedWith(400, 'BillingProfileNotFound', 'There is no such billing profile.');
+    return errorReply(400, 'BillingProfileNotFound', 'There is no such billing profile.');
   if (termDuration === 'P1M' && billingFrequency !== 'P1M')
-    return refusedWith(400, 'InvalidBillingFrequency', 'It is paid more seldom than its term lasts.');
+    return errorReply(400, 'InvalidBillingFrequency', 'It is paid more seldom than its term lasts.');
   if (!attached.has(profileOf(caller)))
-    return refusedWith(400, 'PaymentMethodRequired', 'Nothing is attached that pays for this billing profile.');
+    return errorReply(400, 'PaymentMethodRequired', 'Nothing is attached that pays for this billing profile.');
   return undefined;
 }
 
 function toAlias(state: TenantState, request: StandInRequest) {
   const { name = '' } = state.aliases.get(aliasKey(request)) ?? {};
-  const created = state.subscriptions.find((sold) => sold.name === name);
+  const created = state.subscriptions.find((subscription) => subscription.name === name);
   const id = `/${ROOT}/billingAccounts/${request.params.account}/billingSubscriptionAliases/${request.params.name}`;
   return {
     id,
@@ -216,38 +217,38 @@ function toAlias(state: TenantState, request: StandInRequest) {
   };
 }
 
-const toSubscription = (state: TenantState, sold: SoldSubscription) => ({
-  id: `/${ROOT}/billingAccounts/${accountOf(sold.owner)}/billingSubscriptions/${sold.name}`,
-  name: sold.name,
+const toSubscription = (state: TenantState, subscription: StandInSubscription) => ({
+  id: `/${ROOT}/billingAccounts/${accountOf(subscription.owner)}/billingSubscriptions/${subscription.name}`,
+  name: subscription.name,
   type: 'Microsoft.Billing/billingAccounts/billingSubscriptions',
-  properties: propertiesOf(state, sold),
+  properties: propertiesOf(state, subscription),
 });
 
-function propertiesOf(state: TenantState, sold: SoldSubscription) {
+function propertiesOf(state: TenantState, subscription: StandInSubscription) {
   const { tenant } = state;
-  const open = sold.allowedUntil > state.clock() && sold.status === 'Active';
+  const open = subscription.allowedUntil > state.clock() && subscription.status === 'Active';
   return {
-    autoRenew: sold.autoRenew,
+    autoRenew: subscription.autoRenew,
     beneficiaryTenantId: tenant,
     provisioningTenantId: tenant,
-    billingFrequency: sold.billing,
-    billingProfileId: `/${ROOT}/billingAccounts/${accountOf(sold.owner)}/billingProfiles/${sold.profile}`,
-    billingProfileName: sold.profile,
-    displayName: sold.product,
+    billingFrequency: subscription.billing,
+    billingProfileId: `/${ROOT}/billingAccounts/${accountOf(subscription.owner)}/billingProfiles/${subscription.profile}`,
+    billingProfileName: subscription.profile,
+    displayName: subscription.product,
     productCategory: 'SeatBased',
-    productTypeId: sold.product,
+    productTypeId: subscription.product,
     skuId: '0001',
-    purchaseDate: iso(sold.start),
-    quantity: sold.quantity,
-    status: sold.status,
-    termDuration: sold.term,
-    termStartDate: iso(sold.start),
-    termEndDate: iso(sold.end),
-    operationStatus: state.locked(sold) ? 'LockedForUpdate' : 'None',
+    purchaseDate: iso(subscription.start),
+    quantity: subscription.quantity,
+    status: subscription.status,
+    termDuration: subscription.term,
+    termStartDate: iso(subscription.start),
+    termEndDate: iso(subscription.end),
+    operationStatus: state.isLocked(subscription) ? 'LockedForUpdate' : 'None',
     provisioningState: 'Succeeded',
     systemOverrides: {
       cancellation: open ? 'Allowed' : 'NotAllowed',
-      cancellationAllowedEndDate: iso(sold.allowedUntil),
+      cancellationAllowedEndDate: iso(subscription.allowedUntil),
     },
   };
 }

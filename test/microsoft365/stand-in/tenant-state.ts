@@ -4,7 +4,7 @@ import { anniversary, DAY, daysBetween, daysIn, type Instant } from '../../../sr
 import { Operations, type Refusal } from './operations.ts';
 
 /** A subscription as the services store it. */
-export interface SoldSubscription {
+export interface StandInSubscription {
   readonly name: string;
   readonly owner: string;
   readonly product: string;
@@ -36,7 +36,7 @@ export interface Card {
 /** An invoice with one line, for a purchase or a refund. Amounts in cents. */
 export interface StandInInvoice {
   readonly name: string;
-  readonly subscription: SoldSubscription;
+  readonly subscription: StandInSubscription;
   readonly at: Instant;
   readonly type: 'Purchase' | 'Refund';
   readonly quantity: number;
@@ -66,7 +66,7 @@ export class TenantState {
   readonly people: readonly Person[];
   /** The clock of the services. */
   clock: () => Instant;
-  readonly subscriptions: SoldSubscription[] = [];
+  readonly subscriptions: StandInSubscription[] = [];
   readonly cards = new Map<string, Card[]>();
   /** The card that pays for each billing profile. */
   readonly attached = new Map<string, string>();
@@ -99,10 +99,10 @@ export class TenantState {
   /** Adds a subscription, as if it had been bought in the admin centre. */
   buy(
     owner: string,
-    sold: Partial<SoldSubscription> & Pick<SoldSubscription, 'product' | 'quantity'>,
-  ): SoldSubscription {
+    fields: Partial<StandInSubscription> & Pick<StandInSubscription, 'product' | 'quantity'>,
+  ): StandInSubscription {
     const now = this.clock();
-    const one: SoldSubscription = {
+    const subscription: StandInSubscription = {
       name: guidOf(`${owner} subscription ${this.subscriptions.length}`),
       owner,
       autoRenew: 'On',
@@ -113,34 +113,34 @@ export class TenantState {
       billing: 'P1Y',
       profile: profileOf(owner),
       allowedUntil: now + 5 * DAY,
-      ...sold,
+      ...fields,
     };
-    this.subscriptions.push(one);
-    if (!this.cards.has(owner)) this.giveCard(owner);
-    this.#bill(one, one.quantity, one.start);
-    return one;
+    this.subscriptions.push(subscription);
+    if (!this.cards.has(owner)) this.addCard(owner);
+    this.#bill(subscription, subscription.quantity, subscription.start);
+    return subscription;
   }
 
   /** Adds a card that pays for a person's billing profile; with it they have a billing account. */
-  giveCard(owner: string, of: Partial<Card> = {}): void {
+  addCard(owner: string, fields: Partial<Card> = {}): void {
     const name = guidOf(`${owner} card ${this.cards.get(owner)?.length ?? 0}`)
       .slice(0, 12)
       .toUpperCase();
-    const card = { name, type: 'visa', lastFourDigits: '4242', expiration: '12/2030', ...of };
+    const card = { name, type: 'visa', lastFourDigits: '4242', expiration: '12/2030', ...fields };
     this.cards.set(owner, [...(this.cards.get(owner) ?? []), card]);
     this.attached.set(profileOf(owner), card.name);
   }
 
-  setQuantity(sold: SoldSubscription, quantity: number): void {
-    const more = quantity - sold.quantity;
-    sold.quantity = quantity;
-    this.#bill(sold, more, this.clock());
+  setQuantity(subscription: StandInSubscription, quantity: number): void {
+    const added = quantity - subscription.quantity;
+    subscription.quantity = quantity;
+    this.#bill(subscription, added, this.clock());
   }
 
-  cancel(sold: SoldSubscription): void {
-    sold.status = 'Deleted';
-    sold.autoRenew = 'Off';
-    this.#bill(sold, -sold.quantity, this.clock());
+  cancel(subscription: StandInSubscription): void {
+    subscription.status = 'Deleted';
+    subscription.autoRenew = 'Off';
+    this.#bill(subscription, -subscription.quantity, this.clock());
   }
 
   assign(product: string, ...people: readonly string[]): void {
@@ -158,16 +158,16 @@ export class TenantState {
   }
 
   /** Whether a subscription is being changed, through a call or by another party. */
-  locked({ name }: SoldSubscription): boolean {
+  isLocked({ name }: StandInSubscription): boolean {
     return this.locks.has(name) || this.operations.isRunning(name);
   }
 
   /** The licences of a SKU in one of Graph's states, over all its subscriptions. */
   units(sku: string, state: string): number {
-    const inIt = this.subscriptions.filter(
+    const matching = this.subscriptions.filter(
       ({ product, status }) => skuOf(product) === sku && graphStatusOf(status) === state,
     );
-    return inIt.reduce((sum, { quantity }) => sum + quantity, 0);
+    return matching.reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
   /** The SKUs of a person's licences. */
@@ -176,9 +176,9 @@ export class TenantState {
   }
 
   /** Each change of a quantity creates an invoice, for the rest of the term. */
-  #bill(sold: SoldSubscription, quantity: number, at: Instant): void {
-    if (sold.trial || quantity === 0) return;
-    const { product, term, billing, start, end } = sold;
+  #bill(subscription: StandInSubscription, quantity: number, at: Instant): void {
+    if (subscription.trial || quantity === 0) return;
+    const { product, term, billing, start, end } = subscription;
     const price = this.#price(product, term, billing);
     const share = Math.min(1, daysBetween(at, end) / daysIn({ start, end }));
     const net = Math.round(price * quantity * share);
@@ -186,7 +186,7 @@ export class TenantState {
     const name = `G${String(100_000_001 + this.invoices.length)}`;
     this.invoices.push({
       name,
-      subscription: sold,
+      subscription,
       at,
       type,
       quantity: Math.abs(quantity),
