@@ -21,5 +21,5 @@ VOLUME /data
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3978}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# It ends within half a minute of SIGTERM: docker run --stop-timeout 40.
+# The product exits within half a minute of SIGTERM: docker run --stop-timeout 40.
 CMD ["node", "dist/bot/main.js"]

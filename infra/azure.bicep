@@ -1,32 +1,32 @@
-// All that Purchase Desk runs on: an app service behind an Azure Bot, a database that nothing else reaches, and a vault with
-// the secrets, which are made here and which nobody has to see.
+// The Azure resources of Purchase Desk: an app service behind an Azure Bot, a database that only the app service can reach, and a
+// key vault with the secrets, which are generated here and never shown.
 
 @minLength(4)
 @maxLength(20)
-@description('What the names of all resources are made of: lower-case letters and digits')
+@description('The base of all resource names: lower-case letters and digits')
 param resourceBaseName string
 
 @maxLength(42)
-@description('What people see the bot called')
+@description('The name of the bot that users see')
 param botDisplayName string
 
-@description('The app registration with which people sign in, made by aadApp/create')
+@description('The app registration with which users sign in, created by aadApp/create')
 param signInAppId string
 
-@description('Where purchases are: Microsoft 365 itself, or a made-up organisation to try it with')
+@description('The provider: Microsoft 365, or a sample organisation for trying it')
 @allowed(['microsoft365', 'sandbox'])
 param provider string = 'microsoft365'
 
-@description('Who runs it, for /privacy and /terms')
+@description('The name of the operator, for /privacy and /terms')
 param operatorName string = ''
 
-@description('Where they can be asked: an e-mail or https address')
+@description('The contact of the operator: an e-mail or https address')
 param operatorContact string = ''
 
-@description('At least B1: it must always be on, and reach the database through the network')
+@description('At least B1, which supports always-on and the virtual network of the database')
 param webAppSku string = 'B1'
 
-@description('The database server, of the tier Burstable')
+@description('The size of the database server, in the tier Burstable')
 param databaseSku string = 'Standard_B1ms'
 
 param location string = resourceGroup().location
@@ -103,7 +103,7 @@ module bot './modules/bot.bicep' = {
   }
 }
 
-// The Agents Toolkit writes these into env/.env.<environment>: none is a secret.
+// The Agents Toolkit writes these into env/.env.<environment>. None is a secret.
 output AZURE_APP_SERVICE_RESOURCE_ID string = webApp.outputs.id
 output BOT_ID string = identity.properties.clientId
 output BOT_PRINCIPAL_ID string = identity.properties.principalId

@@ -1,4 +1,4 @@
-/** User actions: `say:…` types, `press:…` presses, `tick:…`, `write:…` and `fill:…` fill in; `move:…` moves time, `hear:…` waits. */
+/** User actions: `say:…` types, `press:…` presses, `tick:…`, `write:…` and `fill:…` fill in; `move:…` moves time, `waitForText:…` waits. */
 type Steps = readonly string[];
 
 /** A card of the gallery, and the actions that show it, in each language. */
@@ -18,7 +18,7 @@ export const shot = (name: string, en: string | Steps, nl: string | Steps = en):
 
 /** Every kind of card, in the order in which one conversation shows them. */
 export const gallery: Readonly<Record<string, readonly Shot[]>> = {
-  'Looking and changing': [
+  'Viewing and changing subscriptions': [
     shot('home', 'say:home', 'say:start'),
     shot('list', 'say:my subscriptions', 'say:mijn abonnementen'),
     shot('detail', 'press:Planner Plan 1'),
@@ -91,14 +91,14 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
     ),
     shot('spending', 'say:what did I spend', 'say:wat heb ik uitgegeven'),
   ],
-  Payment: [
+  'Payment methods': [
     shot('payment', 'say:payment methods', 'say:betaalmethoden'),
     shot('profile', 'press:Insight team'),
     shot('review-detach', 'press:Detach', 'press:Ontkoppelen'),
     shot('card', ['say:payment methods', 'press:American'], ['say:betaalmethoden', 'press:American']),
     shot('card-number', 'say:4242 4242 4242 4242'),
   ],
-  'Asking for a licence': [
+  'Licence requests': [
     shot(
       'ask',
       ['say:be Thijs van der Meulen', 'say:ask for a Power BI licence'],
@@ -140,15 +140,15 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
     shot('policy', 'press:Policy', 'press:Beleid'),
     shot('read-only', 'say:cancel Project', 'say:zeg Project op'),
   ],
-  'For managers, and what everybody hears of': [
+  'Notifications and history': [
     shot(
       'team-order',
-      ['say:be Iris Smit', 'say:home', 'hear:Your team'],
-      ['say:wees Iris Smit', 'say:start', 'hear:Uw team'],
+      ['say:be Iris Smit', 'say:home', 'waitForText:Your team'],
+      ['say:wees Iris Smit', 'say:start', 'waitForText:Uw team'],
     ),
     shot('team', 'press:Team spending', 'press:Uitgaven van het team'),
     shot('settings', 'press:Settings', 'press:Instellingen'),
-    shot('reminder', ['move:week', 'hear:Reminder'], ['move:week', 'hear:Herinnering']),
+    shot('reminder', ['move:week', 'waitForText:Reminder'], ['move:week', 'waitForText:Herinnering']),
     shot('history', ['say:be Noor de Vries', 'say:my history'], ['say:wees Noor de Vries', 'say:mijn geschiedenis']),
   ],
   Help: [

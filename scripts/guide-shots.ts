@@ -50,8 +50,8 @@ export const guideShots: readonly Shot[] = [
   ),
   shot(
     'manager',
-    ['say:be Iris Smit', 'say:home', 'hear:Your team'],
-    ['say:wees Iris Smit', 'say:start', 'hear:Uw team'],
+    ['say:be Iris Smit', 'say:home', 'waitForText:Your team'],
+    ['say:wees Iris Smit', 'say:start', 'waitForText:Uw team'],
   ),
   { ...shot('admin', []), page: { path: 'admin', as: 'administrator', width: 1200, height: 720 } },
 ];

@@ -49,7 +49,7 @@ async function takeAll(shots: readonly Shot[], language: Language, options: Brow
 async function take(chat: Chat, { name, page, ...steps }: Shot, language: Language, folder: string): Promise<void> {
   for (const step of steps[language]) {
     const [, action = '', value = ''] = /^(\w+):(.*)$/.exec(step) ?? [];
-    await chat[action as 'say' | 'press' | 'tick' | 'write' | 'fill' | 'hear'](value).catch((error: Error) => {
+    await chat[action as 'say' | 'press' | 'tick' | 'write' | 'fill' | 'waitForText'](value).catch((error: Error) => {
       throw new Error(`${name} (${language}), ${step}: ${error.message}`);
     });
   }
@@ -82,9 +82,9 @@ function galleryPage(): string {
 ${shots.map(({ name }) => `| ${name} | ${image(name, 'en')} | ${image(name, 'nl')} |`).join('\n')}
 `,
   );
-  return `# The cards
+  return `# Screenshots of all cards
 
-Made by \`npm run screenshots\` from the running product: English on a desktop in light, Dutch on a phone in dark.
+\`npm run screenshots\` takes them from the running product: English on a desktop with the light theme, Dutch on a phone with the dark theme.
 
 ${sections.join('\n')}`;
 }

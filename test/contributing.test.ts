@@ -13,7 +13,7 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
 /** One edit that CONTRIBUTING describes: a new file, or lines beside an existing line. */
 interface Edit {
   readonly file: string;
-  readonly place?: 'before' | 'after';
+  readonly position?: 'before' | 'after';
   readonly line?: string;
   readonly code: string;
 }
@@ -22,16 +22,16 @@ interface Edit {
 function editsIn(section: string): readonly Edit[] {
   const pattern =
     /(?:`([\w./-]+\.ts)`, (before|after) `(.+)`|[Nn]ew file `([\w./-]+\.ts)`)[^\n]*\n\n((?: {4}.*\n|\n(?= {4}))+)/g;
-  return [...section.matchAll(pattern)].map(([, file, place, line, created, code = '']) => ({
+  return [...section.matchAll(pattern)].map(([, file, position, line, created, code = '']) => ({
     file: file ?? created ?? '',
-    ...(place && { place: place as 'before' | 'after', line: line ?? '' }),
+    ...(position && { position: position as 'before' | 'after', line: line ?? '' }),
     code: code.replace(/^ {4}/gm, ''),
   }));
 }
 
-function apply(folder: string, { file, place, line, code }: Edit): void {
+function apply(folder: string, { file, position, line, code }: Edit): void {
   const path = join(folder, file);
-  if (!place) {
+  if (!position) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, code);
     return;
@@ -39,7 +39,7 @@ function apply(folder: string, { file, place, line, code }: Edit): void {
   const lines = readFileSync(path, 'utf8').split('\n');
   const matches = lines.flatMap((one, at) => (one.trim() === line ? [at] : []));
   expect([file, line, matches.length]).toEqual([file, line, 1]);
-  lines.splice((matches[0] ?? 0) + (place === 'after' ? 1 : 0), 0, code.trimEnd());
+  lines.splice((matches[0] ?? 0) + (position === 'after' ? 1 : 0), 0, code.trimEnd());
   writeFileSync(path, lines.join('\n'));
 }
 
@@ -70,21 +70,21 @@ test('both worked examples compile, and their conversations take place', async (
 test('the layout that CONTRIBUTING shows is the one there is', () => {
   const [, layout = ''] = text.split('\n## Layout\n');
   const picture = layout.split('\nImports point')[0] ?? '';
-  const shown = new Set([...picture.matchAll(/([\w-]+)\//g)].map(([, folder]) => folder));
+  const card = new Set([...picture.matchAll(/([\w-]+)\//g)].map(([, folder]) => folder));
   const folders = new Set(
     tracked.flatMap((file) => {
-      const parts = file.split('/').slice(0, -1);
+      const elements = file.split('/').slice(0, -1);
       return [
-        parts[0],
-        ...(/^(bot|cards|dialogs)$/.test(parts[0] ?? '') ? [parts[1]] : []),
-        ...(parts[0] === 'src' ? parts.slice(1, 3) : []),
+        elements[0],
+        ...(/^(bot|cards|dialogs)$/.test(elements[0] ?? '') ? [elements[1]] : []),
+        ...(elements[0] === 'src' ? elements.slice(1, 3) : []),
       ];
     }),
   );
-  const missing = [...folders].filter((folder) => folder && !folder.startsWith('.') && !shown.has(folder));
+  const missing = [...folders].filter((folder) => folder && !folder.startsWith('.') && !card.has(folder));
   expect(missing).toEqual([]);
   const all = new Set(tracked.flatMap((file) => file.split('/').slice(0, -1)));
-  expect([...shown].filter((folder) => !all.has(folder ?? ''))).toEqual([]);
+  expect([...card].filter((folder) => !all.has(folder ?? ''))).toEqual([]);
 });
 
 test('the glossary holds at most forty lines', () => {

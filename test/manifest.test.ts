@@ -20,8 +20,8 @@ function problemsOf(file: object, schema: string) {
 }
 
 /** The package as Teams takes it in. */
-function unzipPackage(env: Record<string, string> = env, options = {}) {
-  const files = unzipSync(zipPackage(appPackage(env, options)));
+function unzipPackage(settings: Record<string, string> = env, options = {}) {
+  const files = unzipSync(zipPackage(appPackage(settings, options)));
   const json = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString());
   return { files, manifest: json('manifest.json'), dutch: json('nl.json') };
 }

@@ -1,4 +1,4 @@
-// The bot registration, for which the managed identity speaks, and its channel: Teams.
+// The bot registration, authenticated by the managed identity, and its channel: Teams.
 param resourceBaseName string
 param displayName string
 param host string

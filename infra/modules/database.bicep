@@ -1,4 +1,4 @@
-// PostgreSQL inside the network, and its address, password and all, in the vault.
+// PostgreSQL in the virtual network, and its address with the password in the key vault.
 param resourceBaseName string
 param sku string
 param subnetId string

@@ -1,4 +1,4 @@
-// Where the app and its database meet, and nobody else.
+// The virtual network of the app service and the database, and of no other resource.
 param resourceBaseName string
 param location string
 
@@ -50,7 +50,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   }
 }
 
-// The server's name is found here: a private zone that ends so.
+// The private DNS zone that resolves the server's name; its name must end like this.
 resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   name: '${resourceBaseName}.private.postgres.database.azure.com'
   location: 'global'

@@ -1,5 +1,5 @@
-// The vault, and the secrets that the product makes up once: what is there already is left as it is, for what was signed,
-// sealed and encrypted with it must be read again.
+// The key vault, and the secrets that are generated once. Existing secrets are left as they are, because data that was signed or
+// encrypted with them must stay readable.
 param vaultName string
 
 @description('The identity that may read the secrets')
@@ -16,7 +16,7 @@ param auditKey string = '${newGuid()}${newGuid()}'
 @secure()
 param tokenKey string = '${newGuid()}${newGuid()}'
 
-// Capitals, small letters and digits, as the database server wants; nothing that means something in an address.
+// Upper-case and lower-case letters and digits, as the database server requires; no character with a meaning in a URL.
 @secure()
 param databasePassword string = 'Pd-${newGuid()}'
 
@@ -30,7 +30,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
       name: 'standard'
     }
     enableRbacAuthorization: true
-    // The database's deployment is given its password from here.
+    // The deployment of the database reads its password from here.
     enabledForTemplateDeployment: true
     enableSoftDelete: true
     enablePurgeProtection: true
@@ -73,7 +73,7 @@ resource databasePasswordKept 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   }
 }
 
-// Key Vault Secrets User: reads secrets, and nothing more.
+// The role Key Vault Secrets User: may only read secrets.
 var secretsUser = '4633458b-17de-408a-874b-0445c86b69e6'
 
 resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

@@ -1,4 +1,4 @@
-// The app service: Node.js on Linux, with its settings from here and its secrets from the vault.
+// The app service: Node.js on Linux, with its settings from here and its secrets from the key vault.
 param resourceBaseName string
 param sku string
 param subnetId string
@@ -68,10 +68,10 @@ resource webApp 'Microsoft.Web/sites@2023-12-01' = {
       LINK_SECRET: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-secret)'
       AUDIT_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/audit-key)'
       TOKEN_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/token-key)'
-      // What is deployed is complete, and read where it lies.
+      // The deployed package is complete: it is neither built nor copied on the server.
       SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
       WEBSITE_RUN_FROM_PACKAGE: '1'
-      // It ends by itself within half a minute of SIGTERM.
+      // The product exits within half a minute of SIGTERM.
       WEBSITES_CONTAINER_STOP_TIME_LIMIT: '40'
     }
   }

@@ -14,8 +14,8 @@ import { defaultRules } from '../../src/domain/common/rules.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { deep } from '../domain/support/arbitrary.ts';
 
-const NOTICES = deep ? 10_000 : 400;
-const PEOPLE = NOTICES / 20;
+const NOTIFICATIONS = deep ? 10_000 : 400;
+const PEOPLE = NOTIFICATIONS / 20;
 const START = Date.UTC(2026, 10, 22);
 
 /** The same chances in the same order, every time. */
@@ -62,19 +62,19 @@ class Mortal implements Documents {
     });
 }
 
-interface Taken {
+interface Accepted {
   readonly notice: string;
   readonly thread: string;
   readonly at: number;
   /** Whether whoever said it could know that it was taken. */
-  readonly known: boolean;
+  readonly knownPerson: boolean;
   readonly process: number;
 }
 
 /** A connector as Teams is on its worst day; it keeps what it took and when it was asked. */
 class Connector {
-  readonly taken: Taken[] = [];
-  readonly asked = new Map<string, number[]>();
+  readonly accepted: Accepted[] = [];
+  readonly requests = new Map<string, number[]>();
   readonly faults = new Map<string, number>();
   process = 0;
   readonly #chance: () => number;
@@ -104,17 +104,17 @@ class Connector {
   }
 
   async #say(thread: string, activity: object): Promise<{ id: string }> {
-    this.asked.set(thread, [...(this.asked.get(thread) ?? []), this.#clock()]);
+    this.requests.set(thread, [...(this.requests.get(thread) ?? []), this.#clock()]);
     const notice = /notice-\d+/.exec(JSON.stringify(activity))?.[0] ?? '';
-    const take = (known: boolean) => {
+    const take = (knownPerson: boolean) => {
       const at = this.#clock();
-      this.taken.push({ notice, thread, at, known, process: this.process });
+      this.accepted.push({ notice, thread, at, knownPerson, process: this.process });
     };
     if (thread.endsWith('-blocks')) throw this.#fault(403);
     const chance = this.#chance();
     if (chance < 0.7) {
       take(true);
-      return { id: `${this.taken.length}` };
+      return { id: `${this.accepted.length}` };
     }
     if (chance < 0.74) throw this.#fault(429);
     if (chance < 0.78) throw this.#fault(429, { headers: { get: () => '3' } });
@@ -151,30 +151,32 @@ const source = (documents: Documents): NotificationSource => ({
   },
 });
 
-test(`${NOTICES} notices through a channel at its worst, the process killed meanwhile: none lost, limits kept, every double explained`, async () => {
+test(`${NOTIFICATIONS} notices through a channel at its worst, the process killed meanwhile: none lost, limits kept, every double explained`, async () => {
   const chance = chances(20_261_122);
   let now = START;
-  const kept = new MemoryDocuments();
+  const remaining = new MemoryDocuments();
   const connector = new Connector(chance, () => now);
   const ids = new Map<string, PersonId>();
   for (let one = 0; one < PEOPLE; one++) {
     const owner = { tenant: 't', person: `p${one}${one % 50 === 7 ? '-blocks' : ''}` };
     const address = { channelId: 'msteams', conversation: { id: owner.person } };
-    await new UserProfiles(kept).saveConversationReference(owner, address);
-    const notices = Array.from({ length: NOTICES / PEOPLE }, (_, place): Notification => {
-      const id = `notice-${one * 20 + place}`;
+    await new UserProfiles(remaining).saveConversationReference(owner, address);
+    const notifications = Array.from({ length: NOTIFICATIONS / PEOPLE }, (_, app): Notification => {
+      const id = `notice-${one * 20 + app}`;
       ids.set(id, owner);
-      const matter = { kind: 'card-expires', card: id, by: now, days: 30 } as const;
-      return { id, to: 'purchaser', at: now, matter };
+      const topic = { kind: 'card-expires', card: id, by: now, days: 30 } as const;
+      return { id, to: 'purchaser', at: now, matter: topic };
     });
-    await kept.write(`source/${owner.person}`, notices, { index: { kind: 'telling', of: 'source', ...owner } });
+    await remaining.write(`source/${owner.person}`, notifications, {
+      index: { kind: 'telling', of: 'source', ...owner },
+    });
   }
 
   let kills = 0;
   const start = () => {
     connector.process++;
-    const documents: Mortal = new Mortal(kept, () => {
-      if (chance() > 40 / NOTICES) return undefined;
+    const documents: Mortal = new Mortal(remaining, () => {
+      if (chance() > 40 / NOTIFICATIONS) return undefined;
       kills++;
       return chance() < 0.5 ? 'before' : 'after';
     });
@@ -182,9 +184,9 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
       documents,
       sources: { source: source(documents) },
       composer: {
-        compose: async (_about, matter) => {
+        compose: async (_about, topic) => {
           const card = { id: '', brand: 'Visa', lastFour: '4242', expires: now, holder: '', token: '' };
-          return { kind: 'card-expires', card, paysFor: [matter.kind === 'card-expires' ? matter.card : ''] };
+          return { kind: 'card-expires', card, paysFor: [topic.kind === 'card-expires' ? topic.card : ''] };
         },
       },
       preferences: new NotificationPreferences(documents, defaultRules),
@@ -212,22 +214,22 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
 
   const blocked = (id: string) => ids.get(id)?.person.endsWith('-blocks') === true;
   const stageOf = async (id: string) =>
-    (await kept.read<Delivery>(deliveryKey(ids.get(id) as PersonId, id)))?.value.stage.is;
+    (await remaining.read<Delivery>(deliveryKey(ids.get(id) as PersonId, id)))?.value.stage.is;
   const lost: string[] = [];
   for (const id of ids.keys()) if ((await stageOf(id)) !== (blocked(id) ? 'undeliverable' : 'told')) lost.push(id);
   expect(lost).toEqual([]);
-  const told = new Set(connector.taken.map(({ notice }) => notice));
-  expect(told.size).toBe([...ids.keys()].filter((id) => !blocked(id)).length);
+  const notified = new Set(connector.accepted.map(({ notice }) => notice));
+  expect(notified.size).toBe([...ids.keys()].filter((id) => !blocked(id)).length);
 
-  const before = new Map<string, Taken>();
-  const unexplained = connector.taken.filter((one) => {
+  const before = new Map<string, Accepted>();
+  const unexplained = connector.accepted.filter((one) => {
     const earlier = before.get(one.notice);
     before.set(one.notice, one);
-    return earlier?.known === true && earlier.process === one.process;
+    return earlier?.knownPerson === true && earlier.process === one.process;
   });
   expect(unexplained).toEqual([]);
 
-  for (const times of connector.asked.values()) {
+  for (const times of connector.requests.values()) {
     for (const [messages, within] of [
       [7, 1_000],
       [8, 2_000],
@@ -238,9 +240,9 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
       expect(busy).toEqual([]);
     }
   }
-  const all = [...connector.asked.values()].flat().sort((a, b) => a - b);
+  const all = [...connector.requests.values()].flat().sort((a, b) => a - b);
   expect(all.filter((at, index) => index >= 30 && at - (all[index - 30] ?? 0) < 1_000)).toEqual([]);
   expect(kills).toBeGreaterThan(0);
-  const doubles = connector.taken.length - told.size;
-  if (deep) console.info({ told: told.size, doubles, kills, faults: Object.fromEntries(connector.faults) });
+  const doubles = connector.accepted.length - notified.size;
+  if (deep) console.info({ told: notified.size, doubles, kills, faults: Object.fromEntries(connector.faults) });
 }, 1_200_000);

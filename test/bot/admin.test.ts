@@ -4,7 +4,7 @@ import restify from 'restify';
 import { serveAdmin } from '../../bot/http/admin/admin-routes.ts';
 import { worldwide } from '../../cards/kit/links.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
-import { type Circumstances, testApp, type World } from '../conversation/support/chat-driver.ts';
+import { type Circumstances, type TestApp, testApp } from '../conversation/support/chat-driver.ts';
 import { passRealTime } from './support/real-time.ts';
 
 const open: (() => void)[] = [];
@@ -13,7 +13,7 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-const rateLimitKeyOf = ({ organisation: { tenant, personas } }: World) => [
+const rateLimitKeyOf = ({ organisation: { tenant, personas } }: TestApp) => [
   'pages',
   tenant,
   personas.find(({ role }) => role === 'administrator')?.person.id,
@@ -28,8 +28,8 @@ async function startAdminPage(roles: readonly string[], options: Circumstances =
     .filter(({ role }) => roles.includes(role))
     .map(({ person }) => ({ tenant, person: person.id }));
   serveAdmin(server, {
-    administration: app.desk.downloads.administration,
-    rateLimiter: app.desk.downloads.rateLimiter,
+    administration: app.composition.downloads.administration,
+    rateLimiter: app.composition.downloads.rateLimiter,
     authentication: { people: async () => people },
     inTeams,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -43,13 +43,13 @@ async function startAdminPage(roles: readonly string[], options: Circumstances =
     const response = await fetch(base + path, { headers });
     return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
   };
-  return { place: app, look: openPage };
+  return { app, openPage };
 }
 
 test('it is not made again and again: a minute later it goes on', async () => {
-  const { place: app, look: openPage } = await startAdminPage(['administrator']);
+  const { app, openPage } = await startAdminPage(['administrator']);
   for (let time = 0; time < 120; time++)
-    await app.desk.downloads.rateLimiter.consume(JSON.stringify(rateLimitKeyOf(app)));
+    await app.composition.downloads.rateLimiter.consume(JSON.stringify(rateLimitKeyOf(app)));
   const refusal = await openPage('/admin/purchases.csv');
   expect([refusal.status, refusal.text.includes('That is more than I can follow')]).toEqual([429, true]);
   passRealTime(60_000);
@@ -57,7 +57,7 @@ test('it is not made again and again: a minute later it goes on', async () => {
 });
 
 test('the page says nothing to anybody else’s page, keeps nothing, and runs nothing', async () => {
-  const { look: openPage } = await startAdminPage(['administrator']);
+  const { openPage } = await startAdminPage(['administrator']);
   const { status, headers, text } = await openPage('/admin');
   expect(status).toBe(200);
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
@@ -67,7 +67,7 @@ test('the page says nothing to anybody else’s page, keeps nothing, and runs no
 });
 
 test('names are text, whatever they are made of', async () => {
-  const { place: app, look: openPage } = await startAdminPage(['administrator']);
+  const { app, openPage } = await startAdminPage(['administrator']);
   const [purchase] = await app.documents.find({ kind: 'purchase', limit: 1 });
   const scripts = {
     purchaser: '<img src=x onerror=alert(1)>',
@@ -84,18 +84,18 @@ test('names are text, whatever they are made of', async () => {
 
 test('RULES S12: it is for administrators only: as they are now, and of their own organisation', async () => {
   for (const roles of [[], ['many'], ['guest'], ['left'], ['many', 'left']]) {
-    const { look: openPage } = await startAdminPage(roles);
+    const { openPage } = await startAdminPage(roles);
     for (const path of ['/admin', '/admin/purchase?person=a&subscription=b', '/admin/purchases.csv']) {
       const { status, text } = await openPage(path);
       expect([roles, path, status]).toEqual([roles, path, 403]);
       expect(text).toContain('/sign-in?to=');
     }
   }
-  const { look: openPage } = await startAdminPage(['administrator'], {
+  const { openPage } = await startAdminPage(['administrator'], {
     directory: ({ person }) => ({
       person: async (tenant, id) => {
-        const person = await person(tenant, id);
-        return person && { ...person, roles: [] };
+        const member = await person(tenant, id);
+        return member && { ...member, roles: [] };
       },
     }),
   });
@@ -103,12 +103,12 @@ test('RULES S12: it is for administrators only: as they are now, and of their ow
 });
 
 test('one of several people who are signed in may be the administrator', async () => {
-  const { look: openPage } = await startAdminPage(['many', 'administrator']);
+  const { openPage } = await startAdminPage(['many', 'administrator']);
   expect((await openPage('/admin')).text).toContain('Signed in as Femke Visser');
 });
 
 test('an address that makes no sense shows everything, and a purchase that is not there is not there', async () => {
-  const { look: openPage } = await startAdminPage(['administrator']);
+  const { openPage } = await startAdminPage(['administrator']);
   const { text } = await openPage('/admin?page=-1&within=soon&sort=colour&state=nice&product=', {
     'accept-language': 'nl',
   });
@@ -119,16 +119,16 @@ test('an address that makes no sense shows everything, and a purchase that is no
 });
 
 test('in a frame of Teams it asks anew who is there, and its links stay in the frame', async () => {
-  const { look: openPage } = await startAdminPage(['administrator'], {}, true);
+  const { openPage } = await startAdminPage(['administrator'], {}, true);
   const { text, headers } = await openPage('/admin?host=teams');
   expect(headers['content-security-policy']).toContain('frame-ancestors https://teams.microsoft.com');
   expect(text).toMatch(/href="\/admin\?in=en-GB&amp;[^"]*host=teams#by-product"/);
   expect(text).toContain('<input type="hidden" name="host" value="teams">');
   // A file and other people's pages cannot be shown in a frame.
   expect(text).toMatch(/href="\/admin\/purchases\.csv\?(?!.*host=teams)[^"]*" target="_blank"/);
-  const anonymous = await (await startAdminPage([], {}, true)).look('/admin?host=teams');
+  const anonymous = await (await startAdminPage([], {}, true)).openPage('/admin?host=teams');
   expect([anonymous.status, anonymous.text.includes('/pages/shell.js')]).toEqual([200, true]);
-  const nonAdministrator = await (await startAdminPage(['many'], {}, true)).look('/admin?host=teams', {
+  const nonAdministrator = await (await startAdminPage(['many'], {}, true)).openPage('/admin?host=teams', {
     authorization: 'Bearer x',
   });
   expect([nonAdministrator.status, nonAdministrator.text.includes('Only administrators')]).toEqual([403, true]);

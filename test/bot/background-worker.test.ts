@@ -51,22 +51,22 @@ test('what is to be told ends after the message that is being said; the others a
     stopping.abort();
     await hear(...args);
   };
-  await app.desk.outbox.run(stopping.signal);
+  await app.composition.outbox.run(stopping.signal);
   expect(noor.sent.length - before).toBe(1);
-  await app.desk.outbox.run(stopping.signal);
+  await app.composition.outbox.run(stopping.signal);
   expect(noor.sent.length - before).toBe(1);
-  await app.desk.outbox.run();
-  await app.desk.outbox.run();
+  await app.composition.outbox.run();
+  await app.composition.outbox.run();
   expect(noor.sent.length - before).toBe(5);
 });
 
 test('what is due stays due when it is to stop', async () => {
   const app = await testApp();
   app.pass(40 * DAY);
-  const due = await app.desk.scheduler.nextDue();
+  const due = await app.composition.scheduler.nextDue();
   expect(due).toBeLessThan(app.now());
-  await app.desk.scheduler.runDue(AbortSignal.abort());
-  expect(await app.desk.scheduler.nextDue()).toBe(due);
-  await app.desk.scheduler.runDue();
-  expect(await app.desk.scheduler.nextDue()).toBeGreaterThan(app.now());
+  await app.composition.scheduler.runDue(AbortSignal.abort());
+  expect(await app.composition.scheduler.nextDue()).toBe(due);
+  await app.composition.scheduler.runDue();
+  expect(await app.composition.scheduler.nextDue()).toBeGreaterThan(app.now());
 });

@@ -194,7 +194,7 @@ test('what people type is nowhere but in its own field: not in the data, not in 
   await product.stop();
   const log = [...product.lines, await readFile(errors, 'utf8')].join('\n');
   const data = await filesIn(DATA_DIR);
-  const output = [...answers, ...channel.body.map((one) => one.body), ...pages, history];
+  const output = [...answers, ...channel.messages.map((one) => one.body), ...pages, history];
 
   expect(log.split('\n').filter((line) => line.includes('"turn"')).length).toBeGreaterThan(20);
   for (const number of NUMBERS) {
@@ -244,7 +244,7 @@ test('nor is it when everything else fails and quotes it', async () => {
   const send = async (fields: object) => output.push(await (await post(activity(noorId, fields))).text());
   await send({ text: 'add card' });
   const page = /http:\/\/127\.0\.0\.1:\d+\/card\/[\w-]+/.exec(posts.at(-1)?.body ?? '')?.[0] ?? '';
-  const cookie = (await app.desk.localSignIn?.cookieFor(noorId))?.split(';')[0] ?? '';
+  const cookie = (await app.composition.localSignIn?.cookieFor(noorId))?.split(';')[0] ?? '';
   const saved = await fetch(page, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: new URL(base).origin, cookie },
@@ -266,7 +266,7 @@ test('nor is it when everything else fails and quotes it', async () => {
   channelReply.body = JSON.stringify({ error: { code: 'x', message: quoting('the channel failed').message } });
   await send({ text: `my card ${NUMBERS[0]}` });
   await send({ text: 'canary-sentence' });
-  await app.desk.outbox.run();
+  await app.composition.outbox.run();
   channelReply.status = 200;
   const write = app.documents.write.bind(app.documents);
   app.documents.write = async (key, ...rest) => {

@@ -20,7 +20,7 @@ afterEach(() => {
 /** Serves downloads, and creates links to them. */
 async function startDownloads(people?: WebAuthentication['people']) {
   const app = await testApp();
-  const { invoices, administration, rateLimiter } = app.desk.downloads;
+  const { invoices, administration, rateLimiter } = app.composition.downloads;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', app.now, () => base);
   const server = restify.createServer();
@@ -43,7 +43,7 @@ async function startDownloads(people?: WebAuthentication['people']) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   base = `http://127.0.0.1:${server.address().port}/`;
-  return { place: app, links, noor: personId('many'), tom: personId('old-invoices'), lines, base };
+  return { app, links, noor: personId('many'), tom: personId('old-invoices'), lines, base };
 }
 
 const MINUTE = 60_000;
@@ -88,7 +88,7 @@ describe('a link to an invoice', () => {
   });
 
   test('works for 10 minutes, and then says how to get a new one', async () => {
-    const { links, noor, place: app } = await startDownloads();
+    const { links, noor, app } = await startDownloads();
     const link = links.invoice(noor, '44H2-0123', 'pdf', 'en-GB');
     app.pass(10 * MINUTE);
     expect((await fetch(link)).status).toBe(200);
@@ -154,7 +154,7 @@ describe('a link to an invoice', () => {
   });
 
   test('made with another secret is refused', async () => {
-    const { place: app, noor, base } = await startDownloads();
+    const { app, noor, base } = await startDownloads();
     const otherLinks = new SignedLinks('another secret, just as long as it', app.now, () => base);
     expect((await fetch(otherLinks.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(403);
   });

@@ -165,7 +165,7 @@ test('who cannot be known leaves nothing behind, however many they are', async (
         turnState: new Map(),
         sendActivity: async () => ({ id: '1' }),
       };
-      await app.desk.rateLimitedBot(context as never);
+      await app.composition.rateLimitedBot(context as never);
     }
   }
   expect(keys).toEqual([]);

@@ -20,7 +20,7 @@ afterAll(() => httpApp.close());
 
 /** The current sum of a metric's series with these labels. */
 async function readMetric(name: string, labels: Record<string, string> = {}): Promise<number> {
-  const lines = (await httpApp.app.desk.scrape())
+  const lines = (await httpApp.app.composition.scrape())
     .split('\n')
     .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
   const matching = lines.filter((line) =>
@@ -32,7 +32,7 @@ async function readMetric(name: string, labels: Record<string, string> = {}): Pr
 async function say(text: string): Promise<string> {
   const firstPost = httpApp.posts.length;
   await httpApp.post(httpApp.activity(noor, { text }));
-  await httpApp.app.desk.bot.settled();
+  await httpApp.app.composition.bot.settled();
   return httpApp.posts[firstPost]?.body ?? '';
 }
 
@@ -49,7 +49,7 @@ async function press(card: string, title: RegExp): Promise<void> {
       value: { action: { type: 'Action.Execute', verb: button.verb, data: button.data } },
     }),
   );
-  await httpApp.app.desk.bot.settled();
+  await httpApp.app.composition.bot.settled();
 }
 
 describe('what an operator can see', () => {
@@ -98,7 +98,7 @@ describe('what an operator can see', () => {
   });
 
   test('what is still to be told is seen, and for how long it is tried in vain', async () => {
-    const { desk: product, pass } = httpApp.app;
+    const { composition: product, pass } = httpApp.app;
     const deliveries = (state: string) => readMetric('purchase_desk_outbox_letters', { state });
     const oldest = () => readMetric('purchase_desk_outbox_oldest_seconds');
     await product.outbox.run();
@@ -122,7 +122,7 @@ describe('what an operator can see', () => {
   });
 
   test('what cannot be looked at is missing, not as it was: the rest is there', async () => {
-    const { documents, desk: product } = httpApp.app;
+    const { documents, composition: product } = httpApp.app;
     expect(await product.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
     const { tally } = documents;
     documents.tally = () => Promise.reject(new Error('the disk is gone'));
@@ -137,7 +137,7 @@ describe('what an operator can see', () => {
   test('who sends too much is counted, and nothing says who', async () => {
     for (let sent = 0; sent < 42; sent++) await httpApp.post(httpApp.activity(noor, { text: 'hello' }));
     expect(await readMetric('purchase_desk_throttled_total', { by: 'desk' })).toBe(1);
-    const all = await httpApp.app.desk.scrape();
+    const all = await httpApp.app.composition.scrape();
     expect(all).not.toContain(noor);
     expect(all).not.toMatch(/Noor|Vries|gibberish|Nothing/);
   });
@@ -210,7 +210,7 @@ describe('traces', () => {
     const button = buttonIn(tracedApp.posts.at(-1)?.body ?? '', /^Pay/) as { verb: string; data: object };
     const value = { action: { type: 'Action.Execute', ...button } };
     await tracedApp.post(tracedApp.activity(noorId, { type: 'invoke', name: 'adaptiveCard/action', value }));
-    await app.desk.bot.settled();
+    await app.composition.bot.settled();
     tracedApp.close();
     await stopTracing?.();
 

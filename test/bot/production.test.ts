@@ -207,18 +207,18 @@ describe('with an app id', () => {
       sendRequest('/api/messages', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body });
     const callers: Record<string, string>[] = [{}, { host: 'localhost' }, { authorization: 'Bearer a.b.c' }];
     for (const headers of callers) {
-      expect(await postActivity(headers)).toEqual({ status: 401, said: '' });
+      expect(await postActivity(headers)).toEqual({ status: 401, body: '' });
     }
     const forgedToken = await signToken({ ...(await createSigningKey('k1')), kid: 'k1' }, claimsFor(serviceUrl));
-    expect(await postActivity({ authorization: `Bearer ${forgedToken}` })).toEqual({ status: 401, said: '' });
+    expect(await postActivity({ authorization: `Bearer ${forgedToken}` })).toEqual({ status: 401, body: '' });
     expect(
       (await postActivity({ authorization: `Bearer ${await signToken(key, claimsFor(serviceUrl))}` })).status,
     ).toBe(200);
     expect(framework.requests).toHaveLength(2);
-    expect(await sendRequest('/metrics')).toEqual({ status: 401, said: '' });
-    const { body } = await sendRequest('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    expect(await sendRequest('/metrics')).toEqual({ status: 401, body: '' });
+    const metrics = await sendRequest('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
     const metric = 'purchase_desk_refused_authentications_total';
-    expect(body.split('\n').filter((line) => line.startsWith(`${metric}{`))).toEqual([
+    expect(metrics.body.split('\n').filter((line) => line.startsWith(`${metric}{`))).toEqual([
       `${metric}{reason="no token"} 2`,
       `${metric}{reason="malformed"} 1`,
       `${metric}{reason="signature"} 1`,

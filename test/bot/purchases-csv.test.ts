@@ -17,7 +17,7 @@ afterEach(() => {
 
 async function startDownloads(isSignedIn = true, options: Circumstances = {}) {
   const app = await testApp(options);
-  const { invoices, administration, rateLimiter } = app.desk.downloads;
+  const { invoices, administration, rateLimiter } = app.composition.downloads;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', app.now, () => base);
   const personId = (role: string): PersonId => ({
@@ -38,7 +38,7 @@ async function startDownloads(isSignedIn = true, options: Circumstances = {}) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   base = `http://127.0.0.1:${server.address().port}/`;
-  return { place: app, links, femke, noor };
+  return { app, links, femke, noor };
 }
 
 const locationOf = ({ headers }: Response): string =>
@@ -47,7 +47,7 @@ const locationOf = ({ headers }: Response): string =>
 const rowsOf = (text: string): readonly string[] => text.replace('\ufeff', '').trimEnd().split('\r\n');
 
 test('RULES S12: an administrator has what is filtered as a file, with the document’s six for each purchase', async () => {
-  const { place: app, links, femke } = await startDownloads();
+  const { app, links, femke } = await startDownloads();
   const answer = await fetch(links.purchases(femke, { state: 'active', sort: '-monthly' }, 'csv', 'en-GB'));
   expect(answer.status).toBe(200);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -77,7 +77,7 @@ test('RULES S12: an administrator has what is filtered as a file, with the docum
 });
 
 test('whose account is damaged, their purchases are in it as far as they are known', async () => {
-  const { place: app, links, femke, noor } = await startDownloads();
+  const { app, links, femke, noor } = await startDownloads();
   const { read } = app.documents;
   app.documents.read = async (key) => {
     if (key === `account/${noor.tenant}/${noor.person}`) throw new CorruptDocumentError('It is damaged');
@@ -106,7 +106,7 @@ test('a name that a spreadsheet would run as a formula is only text', async () =
       return person && { ...person, name: person.roles.length > 0 ? person.name : `=cmd|'/c calc'!A1,"${person.name}` };
     },
   });
-  const { place: app, links, femke, noor } = await startDownloads(true, { directory: formulaNames });
+  const { app, links, femke, noor } = await startDownloads(true, { directory: formulaNames });
   const index = await app.documents.find({
     kind: 'purchase',
     where: { tenant: noor.tenant, person: noor.person },
@@ -121,7 +121,7 @@ test('a name that a spreadsheet would run as a formula is only text', async () =
 });
 
 test('a link is one administrator’s, for what was asked, for a short while, and only while they are one', async () => {
-  const { place: app, links, femke, noor } = await startDownloads();
+  const { app, links, femke, noor } = await startDownloads();
   const url = links.purchases(femke, { state: 'active' }, 'csv', 'en-GB');
   const otherLink = new URL(links.purchases(femke, {}, 'csv', 'en-GB'));
   const changedFilter = new URL(url);

@@ -33,7 +33,7 @@ async function startServer() {
   const app = await testApp();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const deps = { adapter: app.desk.adapter, bot: app.desk.bot, log };
+  const deps = { adapter: app.composition.adapter, bot: app.composition.bot, log };
   let isReady = true;
   const server: BotServer = createServer({ ...deps, ready: async () => isReady, guards: [loopbackOnly] });
   await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
@@ -46,7 +46,7 @@ async function startServer() {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
   return {
-    place: app,
+    app,
     lines,
     server,
     base,
@@ -70,7 +70,7 @@ const message = (serviceUrl: string, person: string) => ({
 });
 
 test('a message posted to /api/messages is answered at its service URL', async () => {
-  const [channel, { post, place: app }] = [await startConnector(), await startServer()];
+  const [channel, { post, app }] = [await startConnector(), await startServer()];
   const noor = app.organisation.personas[0]?.person.id ?? '';
   expect((await post(message(channel.url, noor))).status).toBe(200);
   expect(channel.posts).toHaveLength(1);
@@ -79,7 +79,7 @@ test('a message posted to /api/messages is answered at its service URL', async (
 });
 
 test('a Teams invoke is answered in the response', async () => {
-  const [channel, { post, place: app }] = [await startConnector(), await startServer()];
+  const [channel, { post, app }] = [await startConnector(), await startServer()];
   const noor = app.organisation.personas[0]?.person.id ?? '';
   const answer = await post({
     ...message(channel.url, `29:${noor}`),
@@ -94,7 +94,7 @@ test('a Teams invoke is answered in the response', async () => {
 });
 
 test('the bot can speak first to somebody it has met, in their language, and not to others', async () => {
-  const [channel, { post, place: app }] = [await startConnector(), await startServer()];
+  const [channel, { post, app }] = [await startConnector(), await startServer()];
   const noor = app.organisation.personas[0]?.person.id ?? '';
   const owner = { tenant: app.organisation.tenant, person: noor };
   const key = `account/${owner.tenant}/${owner.person}`;
@@ -106,10 +106,10 @@ test('the bot can speak first to somebody it has met, in their language, and not
     { ...account, notices: notifications },
     { index: { kind: 'telling', of: 'account', ...owner } },
   );
-  await app.desk.outbox.run();
+  await app.composition.outbox.run();
   expect(channel.posts).toEqual([]);
   await post({ ...message(channel.url, noor), text: 'taal Nederlands' });
-  await app.desk.outbox.run();
+  await app.composition.outbox.run();
   // Web Chat holds back a reply to a message that it does not know for five seconds.
   expect(channel.posts.at(-1)?.url).toBe('/v3/conversations/c/activities');
   expect(channel.posts.at(-1)?.body).not.toHaveProperty('replyToId');

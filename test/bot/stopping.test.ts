@@ -119,7 +119,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
     await start();
   }
   const countNotifications = (number: string) =>
-    channel.body.filter(({ body: said }) => said.includes(`"${number}"`)).length;
+    channel.messages.filter(({ body }) => body.includes(`"${number}"`)).length;
   while ([...confirmedOrders].some((number) => countNotifications(number) === 0)) await pause(50);
   lostReplies += countUndelivered();
   // Twice only where the channel's answer was lost: on a machine that is too busy to give it in time.

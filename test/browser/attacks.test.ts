@@ -211,8 +211,8 @@ const scriptWith = (mark: string): string => `"'><img src=x onerror="globalThis.
     await startApp({
       directory: ({ person }) => ({
         person: async (tenant, id) => {
-          const person = await person(tenant, id);
-          return person && { ...person, name: `${person.name} ${scriptWith('name')}` };
+          const member = await person(tenant, id);
+          return member && { ...member, name: `${member.name} ${scriptWith('name')}` };
         },
       }),
     });

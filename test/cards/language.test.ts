@@ -84,10 +84,10 @@ test.each(deep ? all : all.filter((_one, at) => at === 0 || at === all.length - 
   async (shape, locale) => {
     const t = translationsFor(locale);
     for (const role of ['many', 'none', 'old-invoices', 'manager', 'administrator', 'guest']) {
-      const talk = new ChatDriver(await testApp(), shape, role, locale);
-      await talk.deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: '' }] });
-      for (const said of [...tour[t.lang], ...flow[t.lang]]) {
-        const { card } = await talk.say(said);
+      const chat = new ChatDriver(await testApp(), shape, role, locale);
+      await chat.deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: '' }] });
+      for (const body of [...tour[t.lang], ...flow[t.lang]]) {
+        const { card } = await chat.say(body);
         const json = JSON.stringify(card);
         expect(json).not.toMatch(/\$\{|undefined|\bNaN\b|\[object/);
         expect(json.length).toBeLessThan(80_000);
@@ -98,9 +98,9 @@ test.each(deep ? all : all.filter((_one, at) => at === 0 || at === all.length - 
         }[];
         expect(sets.flatMap(({ actions }) => actions).length).toBeLessThanOrEqual(6);
         for (const { actions } of sets) {
-          const letters = actions.reduce((sum, { title }) => sum + title.length, 0);
-          expect([letters, actions.length <= 1 || letters <= (actions.length === 2 ? 28 : 24), actions]).toEqual([
-            letters,
+          const deliveries = actions.reduce((sum, { title }) => sum + title.length, 0);
+          expect([deliveries, actions.length <= 1 || deliveries <= (actions.length === 2 ? 28 : 24), actions]).toEqual([
+            deliveries,
             true,
             actions,
           ]);
@@ -116,9 +116,9 @@ test.each(deep ? all : all.filter((_one, at) => at === 0 || at === all.length - 
 );
 
 test('values beside a label are short enough not to break', async () => {
-  const talk = new ChatDriver(await testApp(), 'teams', 'many', 'nl-NL');
-  for (const said of [...flow.nl, 'mijn abonnementen', 'mijn facturen', 'laatste factuur', 'uitgaven']) {
-    const { card } = await talk.say(said);
+  const chat = new ChatDriver(await testApp(), 'teams', 'many', 'nl-NL');
+  for (const body of [...flow.nl, 'mijn abonnementen', 'mijn facturen', 'laatste factuur', 'uitgaven']) {
+    const { card } = await chat.say(body);
     const values = bodies(card).filter(({ horizontalAlignment }) => horizontalAlignment === 'Right');
     for (const { text } of values) expect([text, String(text).length <= 22]).toEqual([text, true]);
   }
@@ -136,7 +136,7 @@ test('and so are those of everybody’s purchases', async () => {
     );
     const cards = [card, (await femke.say(totals)).card, (await femke.say(policy)).card];
     for (const data of rows.filter(({ verb }) => verb === 'purchase')) {
-      cards.push((await femke.forge('purchase', data)).card);
+      cards.push((await femke.build('purchase', data)).card);
     }
     expect(cards.length).toBe(13);
     for (const { text, horizontalAlignment } of cards.flatMap(bodies)) {

@@ -22,8 +22,8 @@ test('unescaping gives the text back', () => {
 });
 
 test('composed Markdown escapes each part once', () => {
-  const parts = [escapeMarkdown('a*'), personName('Jo (b)')];
-  expect(joinMarkdown(parts, ' · ')).toBe('a\\* · Jo\u00a0\\(b\\)');
+  const elements = [escapeMarkdown('a*'), personName('Jo (b)')];
+  expect(joinMarkdown(elements, ' · ')).toBe('a\\* · Jo\u00a0\\(b\\)');
   expect(md`${escapeMarkdown('a*')} × ${translationsFor().number(5)}`).toBe('a\\* × 5');
 });
 
@@ -54,8 +54,8 @@ const app = () =>
     }),
     directory: ({ person, search, team, reports }) => ({
       person: async (...args) => {
-        const found = await person(...args);
-        return found && renamed(found);
+        const match = await person(...args);
+        return match && renamed(match);
       },
       search: async (...args) => (await search(...args)).map(renamed),
       team: async (...args) => (await team(...args)).map(renamed),
@@ -69,10 +69,10 @@ function textsOf(element: unknown): { markdown: readonly string[]; plain: readon
   const plain: string[] = [];
   const visit = (one: unknown): void => {
     if (typeof one !== 'object' || one === null) return;
-    const { data: _data, value: _value, url: _url, ...shown } = one as Record<string, unknown>;
-    for (const [name, value] of Object.entries(shown)) {
+    const { data: _data, value: _value, url: _url, ...shownCard } = one as Record<string, unknown>;
+    for (const [name, value] of Object.entries(shownCard)) {
       if (typeof value !== 'string') visit(value);
-      else if (shown.type === 'TextBlock' && name === 'text') markdown.push(value);
+      else if (shownCard.type === 'TextBlock' && name === 'text') markdown.push(value);
       else if (name !== '$schema') plain.push(value);
     }
   };
@@ -92,16 +92,16 @@ function expectShown(card: SeenCard, ...names: readonly string[]): void {
 
 describe.each(shapes)('in %s form', (shape) => {
   test('a product’s name is shown as it is on a choice, a list, a review, a receipt and a notification', async () => {
-    const place = await app();
-    const [noor, iris] = [new ChatDriver(place, shape, 'many'), new ChatDriver(place, shape, 'manager')];
+    const testedApp = await app();
+    const [noor, iris] = [new ChatDriver(testedApp, shape, 'many'), new ChatDriver(testedApp, shape, 'manager')];
     for (const one of [noor, iris]) await one.say('help');
     expectShown(await noor.say('change licences'), VISIO, POWER_BI);
     expectShown(await noor.say('my subscriptions'), POWER_BI);
     expectShown(await noor.say('home'));
     expectShown(await noor.say('set Power BI Pro to 25'), POWER_BI);
     expectShown(await noor.press('Pay'), POWER_BI);
-    await place.desk.scheduler.runDue();
-    await place.desk.outbox.run();
+    await testedApp.composition.scheduler.runDue();
+    await testedApp.composition.outbox.run();
     expectShown(iris.card, POWER_BI, 'Noor de Vries (never)');
     expectShown(await iris.press('Team spending'), 'Noor de Vries (never)');
     expectShown(await noor.say('my history'), POWER_BI);
@@ -113,25 +113,25 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new ChatDriver(await app(), shape, 'many');
     const form = await noor.say('assign Project Plan 3');
     expectShown(form);
-    const found = await noor.press('Find', { find: 'Jan de Boer' });
-    expectShown(found);
-    const [person] = found.choices;
+    const match = await noor.press('Find', { find: 'Jan de Boer' });
+    expectShown(match);
+    const [person] = match.choices;
     expect(person?.title).toContain('(never)');
     expectShown(await noor.press('Review', { people: person?.value }), 'Jan de Boer (never)');
     expectShown(await noor.press('Assign'), 'Jan de Boer (never)');
   });
 
   test('names are shown as they are on a request, in the list of requests and to those who decide', async () => {
-    const place = await app();
-    const thijs = new ChatDriver(place, shape, 'Thijs van der Meulen');
-    const noor = new ChatDriver(place, shape, 'many');
+    const testedApp = await app();
+    const thijs = new ChatDriver(testedApp, shape, 'Thijs van der Meulen');
+    const noor = new ChatDriver(testedApp, shape, 'many');
     for (const one of [thijs, noor]) await one.say('help');
     const form = await thijs.say('ask for a Power BI licence');
     const review = await thijs.press('Review', { people: form.fields[0]?.value, why: 'because *I* must (now)' });
     expectShown(review, POWER_BI, 'because *I* must (now)');
     await thijs.press('Ask for 1');
     expectShown(await thijs.say('my requests'), POWER_BI);
-    await place.desk.outbox.run();
+    await testedApp.composition.outbox.run();
     expectShown(noor.card, POWER_BI, 'Thijs van der Meulen (never)');
     expectShown(await noor.say('requests to decide'), POWER_BI, 'Thijs van der Meulen (never)');
   });

@@ -13,7 +13,7 @@ import { pagesOf } from './pdf-text.ts';
 import { anyLine, invoiceWith, kinds, lineWith, sheetWith } from './sheet.ts';
 
 const locales = ['en-GB', 'nl-NL'] as const;
-const papers = { pdf: 'https://desk.example.com/p', csv: 'https://desk.example.com/c' };
+const files = { pdf: 'https://desk.example.com/p', csv: 'https://desk.example.com/c' };
 
 async function written(sheet: InvoiceDetails, locale: string) {
   const pages = pagesOf(await invoicePdf(sheet, translationsFor(locale), { compress: false }));
@@ -30,7 +30,7 @@ describe.each(locales)('in %s', (locale) => {
     const sheet = sheetWith([lineWith({ kind, person: 'Noor de Vries', order: 'PD-2026-MC9NYZ' })]);
     const name = t.invoices.lineKinds[kind];
     expect(name).not.toBe('');
-    expect(new SeenCard(invoiceCard(sheet, papers, t)).lines).toContain(name);
+    expect(new SeenCard(invoiceCard(sheet, files, t)).lines).toContain(name);
     expect((await written(sheet, locale)).text).toContain(`${name}\n`);
     expect(invoiceCsv(sheet, t)).toContain(name);
     expect(new Set(Object.values(t.invoices.lineKinds)).size).toBe(kinds.length);
@@ -83,7 +83,7 @@ describe.each(locales)('in %s', (locale) => {
 test('a PDF has the seller, buyer, number, date, purchaser, card and small print, and can be read aloud', async () => {
   const sheet = sheetWith([lineWith({ days: 9, person: 'Zoë Çelik', order: 'PD-2026-MC9NYZ' })]);
   const { text } = await written(sheet, 'nl-NL');
-  for (const said of [
+  for (const body of [
     'Factuur',
     'Fabrikaat Noord',
     'Noor de Vries',
@@ -98,7 +98,7 @@ test('a PDF has the seller, buyer, number, date, purchaser, card and small print
     'Testomgeving: geen echte factuur.',
     'Pagina 1 van 1',
   ]) {
-    expect(text).toContain(said);
+    expect(text).toContain(body);
   }
   const source = (await invoicePdf(sheet, translationsFor('nl-NL'), { compress: false })).toString('latin1');
   expect(source).toContain('/Lang (nl)');
@@ -139,7 +139,7 @@ test('an invoice of 60 lines with long names goes on over pages that say which t
     expect(page).toContain(`Page ${index + 1} of ${pages.length}`);
     if (index < pages.length - 1) expect(page).toContain('Description');
   });
-  expect(pages.flat().filter((said) => said === 'Purchase')).toHaveLength(60);
+  expect(pages.flat().filter((body) => body === 'Purchase')).toHaveLength(60);
 });
 
 test('the same invoice gives the same PDF', async () => {
@@ -201,7 +201,7 @@ test('a card shows twelve lines and says how many more the PDF has', () => {
     ['nl-NL', 'en nog 8 factuurregels, zie de pdf'],
   ] as const) {
     const sheet = sheetWith(Array.from({ length: 20 }, () => lineWith()));
-    const card = new SeenCard(invoiceCard(sheet, papers, translationsFor(locale)));
+    const card = new SeenCard(invoiceCard(sheet, files, translationsFor(locale)));
     expect(card.lines).toContain(more);
     expect(card.lines.filter((line) => line.startsWith('Power BI Pro'))).toHaveLength(12);
   }
@@ -209,7 +209,7 @@ test('a card shows twelve lines and says how many more the PDF has', () => {
 
 test('what is odd in names stays text on the card and in the picture', () => {
   const lines = [lineWith({ product: '<script>&"*x*', person: '[a](b)' })];
-  const { card } = new SeenCard(invoiceCard(sheetWith(lines), papers, translationsFor('en-GB')));
+  const { card } = new SeenCard(invoiceCard(sheetWith(lines), files, translationsFor('en-GB')));
   expect(JSON.stringify(card)).toContain('\\\\<script\\\\>');
   const days = { from: '2026-11-01', to: '2026-11-22' };
   const sheet = {

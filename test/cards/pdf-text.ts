@@ -6,7 +6,7 @@ export function pagesOf(pdf: Buffer): readonly (readonly string[])[] {
   const pages = [...source.matchAll(/\/Type \/Page\n[\s\S]*?endobj/g)].map(([page]) => page);
   return pages.map((page) => {
     const resources = object(reference(page, 'Resources'));
-    const letters = new Map(
+    const deliveries = new Map(
       [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id = '']) => [
         name,
         lettersIn(object(reference(object(id), 'ToUnicode'))),
@@ -14,11 +14,11 @@ export function pagesOf(pdf: Buffer): readonly (readonly string[])[] {
     );
     let font: readonly string[] = [];
     const words: string[] = [];
-    for (const [, name, shown] of object(reference(page, 'Contents')).matchAll(/\/(F\d+) [\d.]+ Tf|\[(.*)\] TJ/g)) {
-      if (name) font = letters.get(name) ?? [];
+    for (const [, name, card] of object(reference(page, 'Contents')).matchAll(/\/(F\d+) [\d.]+ Tf|\[(.*)\] TJ/g)) {
+      if (name) font = deliveries.get(name) ?? [];
       else
         words.push(
-          glyphsIn(shown ?? '')
+          glyphsIn(card ?? '')
             .map((glyph) => font[glyph] ?? '\ufffd')
             .join(''),
         );
@@ -27,8 +27,8 @@ export function pagesOf(pdf: Buffer): readonly (readonly string[])[] {
   });
 }
 
-const glyphsIn = (shown: string): readonly number[] =>
-  [...shown.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, hex = '']) =>
+const glyphsIn = (card: string): readonly number[] =>
+  [...card.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, hex = '']) =>
     (hex.match(/.{4}/g) ?? []).map((glyph) => Number.parseInt(glyph, 16)),
   );
 

@@ -72,7 +72,7 @@ async function microsoft365(): Promise<TestProvider> {
   });
   const documents = new MemoryDocuments();
   const onError = () => undefined;
-  const parts = {
+  const elements = {
     documents,
     directory: organisation,
     terms: () => terms,
@@ -84,7 +84,7 @@ async function microsoft365(): Promise<TestProvider> {
     onError,
   };
   return {
-    commerce: new Microsoft365(parts),
+    commerce: new Microsoft365(elements),
     documents,
     now: clock,
     advance: (ms) => {
@@ -159,8 +159,8 @@ describe.each([
     const request = await addRequest(at, 2);
     const snapshot = await snapshotFor(at, request);
     const other = { tenant: owner.tenant, person: idOf('one') };
-    const elsewhere = { tenant: '7d9f6f0e-0000-4000-8000-00000000000b', person: owner.person };
-    for (const actor of [other, elsewhere]) {
+    const otherConversation = { tenant: '7d9f6f0e-0000-4000-8000-00000000000b', person: owner.person };
+    for (const actor of [other, otherConversation]) {
       const result = await at.commerce.carryOut(actor, { key: 'one', request, shown: snapshot }).catch(() => undefined);
       expect(result?.ok).not.toBe(true);
     }
@@ -214,9 +214,15 @@ describe.each([
     const [newest] = (await at.commerce.history(owner, 1)).entries;
     expect(newest).toMatchObject({ order: number, what: 'add' });
     const received: string[] = [];
-    await at.commerce.handOver(owner, async (notices) => void received.push(...notices.map(({ id }) => id)));
+    await at.commerce.handOver(
+      owner,
+      async (notifications) => void received.push(...notifications.map(({ id }) => id)),
+    );
     expect(received).toContain(`order/${number}`);
-    await at.commerce.handOver(owner, async (notices) => void received.push(...notices.map(({ id }) => id)));
+    await at.commerce.handOver(
+      owner,
+      async (notifications) => void received.push(...notifications.map(({ id }) => id)),
+    );
     expect(received.filter((one) => one === `order/${number}`)).toHaveLength(1);
   });
 

@@ -214,8 +214,8 @@ async function simulateOnce(run: Scenario): Promise<Simulation> {
     if (outcome.ok) executions.push({ plan: preview.value, before, after, now, terms, moved: moved - start });
     else {
       refusals.push(outcome.refusal.kind);
-      const nobody = !preview.value.people.some(({ result }) => result === 'done');
-      expect(outcome.refusal.kind).toBe(nobody && request.act.endsWith('assign') ? 'nobody' : 'declined');
+      const stranger = !preview.value.people.some(({ result }) => result === 'done');
+      expect(outcome.refusal.kind).toBe(stranger && request.act.endsWith('assign') ? 'nobody' : 'declined');
       expect([after.subscriptions, after.orders, moved]).toEqual([before.subscriptions, before.orders, start]);
     }
   }
@@ -285,17 +285,17 @@ const always = (promise: (story: Simulation) => void): Promise<void> =>
   );
 
 const each = (promise: (one: Subscription, account: Account) => void): Promise<void> =>
-  always(({ accounts: seen }) => {
-    for (const account of seen) for (const one of account.subscriptions) promise(one, account);
+  always(({ accounts }) => {
+    for (const account of accounts) for (const one of account.subscriptions) promise(one, account);
   });
 
 test('what the invoices say is the money that moved, to the cent, in a series without gaps', async () => {
-  await always(({ invoices, moved, accounts: seen }) => {
+  await always(({ invoices, moved, accounts }) => {
     const lines = invoices.flatMap((one) => one.lines);
     expect(sum(lines.map(({ net, tax }) => net + tax))).toBe(moved);
     const numbers = invoices.map(({ id }) => Number(id.split('-')[1])).sort((a, b) => a - b);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-    expect(seen.at(-1)?.invoices).toBe(numbers.length);
+    expect(accounts.at(-1)?.invoices).toBe(numbers.length);
   });
 });
 
@@ -327,9 +327,9 @@ test('a trial is 25 licences for 30 days, one per product and person (RULES, tri
 });
 
 test('whatever changes a subscription makes its version grow', async () => {
-  await always(({ accounts: seen }) => {
+  await always(({ accounts }) => {
     const last = new Map<string, Subscription>();
-    for (const one of seen.flatMap(({ subscriptions }) => subscriptions)) {
+    for (const one of accounts.flatMap(({ subscriptions }) => subscriptions)) {
       const before = last.get(one.id);
       if (before && JSON.stringify(before) !== JSON.stringify(one)) expect(one.version).toBeGreaterThan(before.version);
       last.set(one.id, one);
@@ -338,8 +338,8 @@ test('whatever changes a subscription makes its version grow', async () => {
 });
 
 test('what a review says is what the ledger then does', async () => {
-  await always(({ executions: done }) => {
-    for (const { plan, before, after, moved } of done) {
+  await always(({ executions }) => {
+    for (const { plan, before, after, moved } of executions) {
       const order = after.orders.at(-1);
       expect(moved).toBe(plan.today.gross);
       expect(order).toMatchObject({ act: plan.act, from: plan.from, now: plan.now, today: plan.today });
@@ -365,8 +365,8 @@ const previewFor = (
   account: Account,
   request: OrderRequest,
   { now, terms }: { now: Instant; terms: Terms },
-  known = new Map(),
-) => previewOrder(account, request, { terms, rules, now, knownPeople: known, id: 'S-new' });
+  knownPerson = new Map(),
+) => previewOrder(account, request, { terms, rules, now, knownPeople: knownPerson, id: 'S-new' });
 
 /** The account with one subscription as a plan leaves it. */
 const having = (account: Account, next: Subscription): Account => ({
@@ -375,8 +375,8 @@ const having = (account: Account, next: Subscription): Account => ({
 });
 
 test('RULES #10: what is bought and cancelled at once gives back all of it', async () => {
-  await always(({ executions: done }) => {
-    for (const { plan, before, now, terms } of done) {
+  await always(({ executions }) => {
+    for (const { plan, before, now, terms } of executions) {
       if (plan.act !== 'buy') continue;
       const next = { ...plan.next, id: 'S-new' };
       const back = previewFor(
@@ -391,9 +391,9 @@ test('RULES #10: what is bought and cancelled at once gives back all of it', asy
 
 test('a cancellation taken back restores licences, people and renewal, and costs at most what went back', async () => {
   let undoneCount = 0;
-  await always(({ accounts: seen, executions: done }) => {
-    const terms = done.at(-1)?.terms ?? termsWith();
-    for (const { plan, before, now } of done.filter(({ plan: { act } }) => act === 'cancel')) {
+  await always(({ accounts, executions }) => {
+    const terms = executions.at(-1)?.terms ?? termsWith();
+    for (const { plan, before, now } of executions.filter(({ plan: { act } }) => act === 'cancel')) {
       for (const later of [0, 1, DAY, WINDOW]) {
         const at = now + later;
         const back = previewFor(
@@ -417,15 +417,15 @@ test('a cancellation taken back restores licences, people and renewal, and costs
         expect(unchangedPart(next)).toEqual(unchangedPart(previous));
       }
     }
-    expect(seen.length).toBeGreaterThan(0);
+    expect(accounts.length).toBeGreaterThan(0);
   });
   expect(undoneCount).toBeGreaterThan(10);
 });
 
 test('people given a licence and taken from at once leave it as it was', async () => {
   let assignedCount = 0;
-  await always(({ executions: done }) => {
-    for (const { plan, before, now, terms } of done) {
+  await always(({ executions }) => {
+    for (const { plan, before, now, terms } of executions) {
       if (plan.act !== 'assign' || plan.today.gross !== 0 || plan.from !== plan.now) continue;
       const people = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
       if (people.length === 0) continue;
@@ -442,15 +442,15 @@ test('people given a licence and taken from at once leave it as it was', async (
 
 test('the stories are worth telling: every act happens, and money moves both ways', async () => {
   const stories = await Promise.all(fc.sample(scenario, { ...settings, numRuns: 300 }).map(simulate));
-  const acts = new Set<Act>(stories.flatMap(({ executions: done }) => done.map(({ plan }) => plan.act)));
+  const acts = new Set<Act>(stories.flatMap(({ executions }) => executions.map(({ plan }) => plan.act)));
   const all = 'add assign buy cancel end keep reactivate reinstate remove renew schedule split trial unassign';
   expect([...acts].sort()).toEqual(all.split(' '));
   const states = new Set(
-    stories.flatMap(({ accounts: seen }) => seen.flatMap((one) => one.subscriptions.map(({ state }) => state.kind))),
+    stories.flatMap(({ accounts }) => accounts.flatMap((one) => one.subscriptions.map(({ state }) => state.kind))),
   );
   expect([...states].sort()).toEqual(['active', 'deleted', 'disabled', 'expired']);
   expect(stories.some(({ refusals }) => refusals.includes('declined'))).toBe(true);
   expect(
-    stories.some(({ accounts: seen }) => seen.some((one) => one.subscriptions.some(({ overSince }) => overSince))),
+    stories.some(({ accounts }) => accounts.some((one) => one.subscriptions.some(({ overSince }) => overSince))),
   ).toBe(true);
 });

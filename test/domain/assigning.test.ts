@@ -32,12 +32,12 @@ const assigning = (
   who: readonly string[],
   {
     buy,
-    known = knowing(who),
+    knownPerson = knowing(who),
     at = now,
     terms = termsWith(),
   }: {
     buy?: number;
-    known?: KnownPeople;
+    knownPerson?: KnownPeople;
     at?: number;
     terms?: ReturnType<typeof termsWith>;
   } = {},
@@ -45,7 +45,7 @@ const assigning = (
   previewRequest(
     [one],
     { act: 'assign', subscription: one.id, people: who, ...(buy !== undefined && { buy }) },
-    { now: at, knownPeople: known, terms },
+    { now: at, knownPeople: knownPerson, terms },
   );
 
 const unassigning = (one: Subscription, who: readonly string[]) =>
@@ -67,7 +67,7 @@ describe('assigning', () => {
       ['silent', 'unanswered'],
     ]);
     const who = ['anna', 'olivier', 'stranger', 'silent', 'nobody-asked', 'person-2'];
-    const plan = expectPreview(assigning(ten, who, { known: knownPeople }));
+    const plan = expectPreview(assigning(ten, who, { knownPerson: knownPeople }));
     expect(plan.people).toEqual([
       { person: 'anna', result: 'done' },
       { person: 'olivier', result: 'refused', why: 'guest' },

@@ -69,7 +69,7 @@ interface Charged {
 /** The charges still standing, by books of their own: a refund comes off the newest. */
 function refundsAgainst(
   bookings: Simulation['bookings'],
-  seen: (refund: InvoiceLine, from: Charged, now: Instant) => void,
+  accounts: (refund: InvoiceLine, from: Charged, now: Instant) => void,
 ) {
   let charges: Charged[] = [];
   for (const { at: now, what, renewal, lines } of bookings) {
@@ -94,7 +94,7 @@ function refundsAgainst(
       }
       const newest = charges.at(-1);
       if (!newest) throw new Error('More was given back than was ever charged.');
-      seen(line, newest, now);
+      accounts(line, newest, now);
       newest.quantity -= line.quantity;
       newest.net += line.net;
       newest.tax += line.tax;

@@ -42,8 +42,8 @@ describe('RULES #13: life after the end', () => {
   const off = { ...ten, renews: false };
 
   test('expired for 30 days, disabled for 90, then deleted and done', () => {
-    const { happened, last } = events(off, 9);
-    expect(happened).toEqual(['2026-12-01 expire', '2026-12-31 disable', '2027-03-31 delete']);
+    const { happened: dueEvents, last } = events(off, 9);
+    expect(dueEvents).toEqual(['2026-12-01 expire', '2026-12-31 disable', '2027-03-31 delete']);
     expect(last.state).toEqual({ kind: 'deleted', since: utc('2027-03-31') });
     expect(nextDueEvent(last, rules)).toBeUndefined();
   });
@@ -67,8 +67,8 @@ describe('RULES #13: life after the end', () => {
 
 describe('a payment that fails', () => {
   test('is tried again after 1, 3, 7 and 14 days, then the subscription expires', () => {
-    const { happened, last } = events(ten, 6, () => false);
-    expect(happened).toEqual([
+    const { happened: dueEvents, last } = events(ten, 6, () => false);
+    expect(dueEvents).toEqual([
       '2026-12-01 bill?',
       '2026-12-02 bill?',
       '2026-12-04 bill?',
@@ -81,8 +81,8 @@ describe('a payment that fails', () => {
   });
 
   test.each([1, 3, 7, 14])('goes on as if nothing had happened when it succeeds on day %i', (day) => {
-    const { happened, last } = events(ten, 6, ({ at }) => at >= renewal + day * DAY);
-    expect(happened.filter((one) => one.endsWith('bill'))[1]).toBe('2027-01-01 bill');
+    const { happened: dueEvents, last } = events(ten, 6, ({ at }) => at >= renewal + day * DAY);
+    expect(dueEvents.filter((one) => one.endsWith('bill'))[1]).toBe('2027-01-01 bill');
     expect(last).not.toHaveProperty('pastDue');
   });
 
@@ -100,8 +100,12 @@ describe('a payment that fails', () => {
   });
 
   test('RULES #11: in a year paid monthly is the same', () => {
-    const { happened } = events(newSubscription({ plan: 'annual-monthly' }), 9, ({ at }) => at < utc('2027-01-01'));
-    expect(happened).toEqual([
+    const { happened: dueEvents } = events(
+      newSubscription({ plan: 'annual-monthly' }),
+      9,
+      ({ at }) => at < utc('2027-01-01'),
+    );
+    expect(dueEvents).toEqual([
       '2026-12-01 bill',
       '2027-01-01 bill?',
       '2027-01-02 bill?',
@@ -114,9 +118,9 @@ describe('a payment that fails', () => {
   });
 
   test('RULES #4: at the end of a trial with a card is the same', () => {
-    const { happened } = events(newSubscription({ plan: 'trial', quantity: 25 }), 6, () => false);
-    expect(happened.at(-2)).toBe('2026-12-15 bill?');
-    expect(happened.at(-1)).toBe('2027-01-14 disable');
+    const { happened: dueEvents } = events(newSubscription({ plan: 'trial', quantity: 25 }), 6, () => false);
+    expect(dueEvents.at(-2)).toBe('2026-12-15 bill?');
+    expect(dueEvents.at(-1)).toBe('2027-01-14 disable');
   });
 
   test('is tried as often as the rules say, and not at all when they say so', () => {

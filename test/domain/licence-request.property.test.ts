@@ -41,14 +41,14 @@ type Step =
       readonly approve: readonly string[];
       readonly reject: readonly string[];
     }
-  | { readonly do: 'settle'; readonly which: number; readonly got: readonly string[] }
+  | { readonly do: 'settle'; readonly which: number; readonly granted: readonly string[] }
   | { readonly do: 'withdraw' }
   | { readonly do: 'pass'; readonly days: number };
 
 const some = fc.subarray(PEOPLE);
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('claim' as const), by: fc.constantFrom(...DECIDERS), approve: some, reject: some }),
-  fc.record({ do: fc.constant('settle' as const), which: fc.nat(5), got: some }),
+  fc.record({ do: fc.constant('settle' as const), which: fc.nat(5), granted: some }),
   fc.record({ do: fc.constant('withdraw' as const) }),
   fc.record({ do: fc.constant('pass' as const), days: fc.integer({ min: 1, max: 12 }) }),
 );
@@ -70,7 +70,7 @@ function simulate(steps: readonly Step[]): readonly LicenceRequest[] {
         break;
       }
       case 'settle':
-        all.push(settleClaim(last, keys[one.which] ?? '', one.got, now));
+        all.push(settleClaim(last, keys[one.which] ?? '', one.granted, now));
         break;
       case 'withdraw':
         all.push(withdrawRequest(last, now));
@@ -131,8 +131,8 @@ test('it is answered exactly when nobody waits any more', () => {
 test('everything to tell has an id of its own: nobody hears the same twice', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-      const { notices = [] } = simulate(steps).at(-1) as LicenceRequest;
-      expect(new Set(notices.map(({ id }) => id)).size).toBe(notices.length);
+      const { notices: notifications = [] } = simulate(steps).at(-1) as LicenceRequest;
+      expect(new Set(notifications.map(({ id }) => id)).size).toBe(notifications.length);
     }),
   );
 });
@@ -160,9 +160,9 @@ test('whoever decides hears of it at once and after 2 and 5 days; it expires aft
 });
 
 test('of reminders that were missed only the last is sent', () => {
-  const { reminded, notices = [] } = advanceRequest({ ...fresh(), notices: [] }, START + 9 * DAY, rules);
+  const { reminded, notices: notifications = [] } = advanceRequest({ ...fresh(), notices: [] }, START + 9 * DAY, rules);
   expect(reminded).toBe(2);
-  expect(notices.map(({ id }) => id)).toEqual(['request/r/reminder-2/x', 'request/r/reminder-2/y']);
+  expect(notifications.map(({ id }) => id)).toEqual(['request/r/reminder-2/x', 'request/r/reminder-2/y']);
 });
 
 test('it is looked at when the next thing is due, and kept 12 months once it is over', () => {

@@ -5,7 +5,7 @@ import { share, taxOn } from '../../src/domain/common/money.ts';
 import { settings, taxRate } from './support/arbitrary.ts';
 
 const amount = fc.oneof(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.maxSafeInteger());
-const parts = fc
+const elements = fc
   .tuple(fc.integer({ min: 0, max: 366 }), fc.integer({ min: 1, max: 366 }))
   .map(([part, whole]) => [Math.min(part, whole), whole] as const);
 
@@ -42,7 +42,7 @@ test('tax is in hundredths of a percent: 21 % of 18.15 is 3.81', () => {
 
 test('a share is never more than half a minor unit off, and a half is even', () => {
   fc.assert(
-    fc.property(amount, parts, (amount, [part, whole]) => {
+    fc.property(amount, elements, (amount, [part, whole]) => {
       const rounded = share(amount, part, whole);
       const off = 2n * (BigInt(rounded) * BigInt(whole) - BigInt(amount) * BigInt(part));
       const size = off < 0n ? -off : off;
@@ -55,7 +55,7 @@ test('a share is never more than half a minor unit off, and a half is even', () 
 
 test('giving back is charging the other way round', () => {
   fc.assert(
-    fc.property(amount, parts, (amount, [part, whole]) => {
+    fc.property(amount, elements, (amount, [part, whole]) => {
       expect(share(-amount, part, whole) + share(amount, part, whole)).toBe(0);
     }),
     settings,
@@ -65,7 +65,7 @@ test('giving back is charging the other way round', () => {
 test('more is never cheaper, and a share of something never less than nothing', () => {
   const some = fc.integer({ min: 0, max: 10_000_000 });
   fc.assert(
-    fc.property(some, some, parts, taxRate, (one, more, [part, whole], rate) => {
+    fc.property(some, some, elements, taxRate, (one, more, [part, whole], rate) => {
       expect(share(one + more, part, whole)).toBeGreaterThanOrEqual(share(one, part, whole));
       expect(share(one, part, whole)).toBeGreaterThanOrEqual(0);
       expect(share(one, part, whole)).toBeLessThanOrEqual(one);

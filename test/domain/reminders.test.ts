@@ -19,7 +19,7 @@ function remindersUntil(before: Account, until: number): string[] {
     all.push(...next);
     current = { ...current, remindedTo: next[0].at };
   }
-  return all.map(({ at, matter }) => `${new Date(at).toISOString().slice(0, 10)} ${matter.kind}`);
+  return all.map(({ at, matter: topic }) => `${new Date(at).toISOString().slice(0, 10)} ${topic.kind}`);
 }
 
 const year = { ...newSubscription(), term: { start: utc('2026-06-01'), end: utc('2027-06-01') } };
@@ -71,12 +71,12 @@ describe('a purchaser is reminded', () => {
   test('of a card that something is paid with, 30 and 7 days before it expires (RULES #16)', () => {
     const card = { id: 'c', brand: 'Visa', lastFour: '4242', expires: utc('2027-02-01'), holder: 'N', token: 't' };
     const paid = { ...year, renews: false, profile: 'one' };
-    const wallet = { methods: [card], profiles: [{ id: 'one', name: 'One', method: 'c' }] };
-    expect(remindersUntil(account(paid, wallet), utc('2028-01-01'))).toEqual([
+    const paymentMethods = { methods: [card], profiles: [{ id: 'one', name: 'One', method: 'c' }] };
+    expect(remindersUntil(account(paid, paymentMethods), utc('2028-01-01'))).toEqual([
       '2027-01-02 card-expires',
       '2027-01-25 card-expires',
     ]);
-    expect(remindersUntil(account({ ...paid, profile: 'two' }, wallet), utc('2028-01-01'))).toEqual([]);
+    expect(remindersUntil(account({ ...paid, profile: 'two' }, paymentMethods), utc('2028-01-01'))).toEqual([]);
   });
 
   test('each of them once, and of none that lies before what was told already', () => {

@@ -16,7 +16,8 @@ test('spending by month and by product comes to the sum of the lines, in minor u
     fc.property(fc.array(invoice, { maxLength: 30 }), (invoices) => {
       const spending = spendingOf(invoices, { from: '2024-01-01', to: '2026-12-31' });
       const { gross } = totalOf(invoices.flatMap(({ lines }) => lines));
-      const sum = (parts: readonly { readonly gross: number }[]) => parts.reduce((all, one) => all + one.gross, 0);
+      const sum = (elements: readonly { readonly gross: number }[]) =>
+        elements.reduce((all, one) => all + one.gross, 0);
       expect(spending.gross).toBe(gross);
       expect(sum(spending.products)).toBe(gross);
       expect(sum(spending.months)).toBe(gross);

@@ -8,7 +8,7 @@ import { sign } from './support/sign.ts';
 
 const NAME = 'account/T/P';
 
-const happening: fc.Arbitrary<AccountEvent> = fc.record(
+const event: fc.Arbitrary<AccountEvent> = fc.record(
   {
     at: fc.integer({ min: 0, max: 2e12 }),
     by: fc.constantFrom('time', 'P'),
@@ -28,7 +28,7 @@ interface Stored {
   segments: SignedEntry[][];
 }
 
-const writes = fc.array(fc.array(happening, { minLength: 1, maxLength: 40, size: 'max' }), {
+const writes = fc.array(fc.array(event, { minLength: 1, maxLength: 40, size: 'max' }), {
   minLength: 1,
   maxLength: 8,
   size: 'max',
@@ -45,7 +45,7 @@ function written(all: readonly (readonly AccountEvent[])[], name = NAME): Stored
   return JSON.parse(JSON.stringify({ trail, segments }));
 }
 
-const flaw = ({ trail, segments }: Stored): IntegrityError | undefined =>
+const integrityError = ({ trail, segments }: Stored): IntegrityError | undefined =>
   findIntegrityError(NAME, trail, segments, sign);
 
 /** Where each entry lies. */
@@ -169,14 +169,14 @@ test('a trail is whole however its entries were written and filed, and whatever 
   fc.assert(
     fc.property(writes, (all) => {
       const stored = written(all);
-      expect(flaw(stored)).toBeUndefined();
+      expect(integrityError(stored)).toBeUndefined();
       const turned = places(stored).map(({ list, index }) => {
         list[index] = Object.fromEntries(
           Object.entries(list[index] as SignedEntry).reverse(),
         ) as unknown as SignedEntry;
         return list[index]?.n;
       });
-      expect(flaw(stored)).toBeUndefined();
+      expect(integrityError(stored)).toBeUndefined();
       expect(turned).toEqual(Array.from({ length: stored.trail.count }, (_, index) => index + 1));
       expect(stored.trail.entries.length).toBeLessThan(50 + 40 + 40);
     }),
@@ -192,7 +192,7 @@ test.each(Object.entries(harms))('%s is noticed, and named at the first entry co
       const n = harm(stored, one, other);
       if (n === undefined) return;
       harmed++;
-      expect(flaw(stored)?.n).toBe(n);
+      expect(integrityError(stored)?.n).toBe(n);
     }),
     settings,
   );
@@ -201,7 +201,7 @@ test.each(Object.entries(harms))('%s is noticed, and named at the first entry co
 
 test('nobody’s trail can be taken for another’s, nor one sealed with another key for this one', () => {
   const stored = written([[{ at: 1, by: 'Q', what: 'add' }]], 'account/T/Q');
-  expect(flaw(stored)).toMatchObject({ n: 1, what: 'changed' });
+  expect(integrityError(stored)).toMatchObject({ n: 1, what: 'changed' });
   const { trail, segments } = written([[{ at: 1, by: 'P', what: 'add' }]]);
   expect(findIntegrityError(NAME, trail, segments, (text) => sign(`${text}!`))).toMatchObject({
     n: 1,

@@ -190,8 +190,8 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   tenant.manager.fault = () => undefined;
   const second = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);
   const restartedChat = new ChatDriver(second.app, 'teams', 'many');
-  await second.app.desk.scheduler.runDue();
-  await second.app.desk.outbox.run();
+  await second.app.composition.scheduler.runDue();
+  await second.app.composition.outbox.run();
   expect(restartedChat.card.text).toContain('8 licences');
   expect(tenant.changes).toHaveLength(1);
 });

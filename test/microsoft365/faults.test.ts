@@ -20,8 +20,6 @@ async function startAsNoor(): Promise<TestApp365 & { readonly chat: ChatDriver }
   return { ...testApp, chat: new ChatDriver(testApp.app, 'teams', 'many') };
 }
 
-const errorReply = (status: number, code: string, message: string): StandInReply => errorReply(status, code, message);
-
 /** The responses with which Billing refuses a change, and the text that the user reads. */
 const refusals: readonly (readonly [what: string, answer: StandInReply, reads: string])[] = [
   [
@@ -119,9 +117,9 @@ describe('nobody knows whether a change was made', () => {
     tenant.manager.loseReply = () => false;
     expect((await chat.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
     app.pass(120_000);
-    await app.desk.scheduler.runDue();
+    await app.composition.scheduler.runDue();
     expect((await chat.account()).orders).toHaveLength(1);
-    expect((await chat.account()).notices?.map(({ matter }) => matter.kind)).toContain('order-settled');
+    expect((await chat.account()).notices?.map(({ matter: topic }) => topic.kind)).toContain('order-settled');
     expect((await chat.press('Pay', {}, review)).lines).toContain('8 licences');
     expect(tenant.changes).toHaveLength(1);
   });
@@ -204,7 +202,7 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
     for (const role of ['one', 'manager', 'administrator', 'guest']) {
       const other = new ChatDriver(app, 'teams', role);
       for (const verb of ['assign', 'unassign', 'change', 'cancel', 'recurring'])
-        await other.forge(verb, { subscription, total: 1, people: anna?.id, chosen: [anna?.id], on: false });
+        await other.build(verb, { subscription, total: 1, people: anna?.id, chosen: [anna?.id], on: false });
     }
     expect(tenant.changes).toEqual([]);
   });

@@ -61,9 +61,9 @@ test('forty presses of one button over two processes make one order, and each is
 });
 
 test('turns of one conversation on two processes are all answered, none with a fault', async () => {
-  const firstMessage = channel.body.length;
+  const firstMessage = channel.messages.length;
   await Promise.all(Array.from({ length: 20 }, (_, at) => channel.say(products[at % 2], noor, 'my subscriptions')));
-  const replies = channel.body
+  const replies = channel.messages
     .slice(firstMessage)
     .filter(({ conversation, body }) => conversation === noor && /body/.test(body));
   expect(replies.length).toBeGreaterThanOrEqual(20);
@@ -73,7 +73,7 @@ test('turns of one conversation on two processes are all answered, none with a f
 test('a process is killed: what it had not told yet, the other one tells', async () => {
   await channel.say(products[1], iris, 'help');
   await channel.say(products[0], noor, '3 more Power BI Pro');
-  const firstMessage = channel.body.length;
+  const firstMessage = channel.messages.length;
   const pay = channel.buttonFor(noor, /^Pay/);
   await channel.press(products[0], noor, pay);
   await products[0]?.kill();
@@ -83,13 +83,13 @@ test('a process is killed: what it had not told yet, the other one tells', async
 
 test('the database is gone for a while: it says so clearly, is not ready, and goes on by itself', async () => {
   await server.kill();
-  const firstMessage = channel.body.length;
+  const firstMessage = channel.messages.length;
   await channel.say(products[1], noor, 'my subscriptions');
   await channel.waitForMessage(noor, /cannot be reached right now\. Try again in a minute/, firstMessage);
   expect((await fetch(`${products[1]?.url}readyz`)).status).toBe(503);
   expect((await fetch(`${products[1]?.url}healthz`)).status).toBe(200);
   await server.resume();
-  const nextMessage = channel.body.length;
+  const nextMessage = channel.messages.length;
   await channel.say(products[1], noor, 'my subscriptions');
   await channel.waitForMessage(noor, /Power BI Pro/, nextMessage);
   expect((await fetch(`${products[1]?.url}readyz`)).status).toBe(200);

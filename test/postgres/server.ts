@@ -13,8 +13,8 @@ import { findFreePort } from '../support/program.ts';
 const run = promisify(execFile);
 
 /** The user for the server when the tests run as root, which PostgreSQL refuses; this user exists on every machine. */
-const NOBODY = 65_534;
-const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+const STRANGER = 65_534;
+const owner = process.getuid?.() === 0 ? { uid: STRANGER, gid: STRANGER } : {};
 
 /** Fast, and safe against a killed process, whose writes reach the disk without a sync. */
 const FAST_SETTINGS = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off'];

@@ -17,7 +17,7 @@ async function sandbox(gateway?: PaymentGateway) {
     kind: 'member' as const,
     roles: [],
   });
-  return { ...app.desk, app, noor: actorOf('Noor de Vries'), milan: actorOf('Milan Jansen') };
+  return { ...app.composition, app, noor: actorOf('Noor de Vries'), milan: actorOf('Milan Jansen') };
 }
 
 test('an act on a wallet happens once for its key, however often it comes', async () => {

@@ -24,10 +24,10 @@ export async function copyFolder(folder: string): Promise<string> {
 }
 
 /** Creates a data folder whose documents are all in their files, and none in the journal. */
-export async function folderWith(documents: Readonly<Record<string, unknown>>): Promise<string> {
+export async function folderWith(values: Readonly<Record<string, unknown>>): Promise<string> {
   const folder = await newFolder();
   const documents = await LowdbDocuments.open(folder);
-  for (const [key, value] of Object.entries(documents))
+  for (const [key, value] of Object.entries(values))
     await documents.write(key, value, { index: { kind: 'k', name: key } });
   await documents.close();
   return folder;

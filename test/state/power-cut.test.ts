@@ -13,7 +13,7 @@ const run = (command: string, ...args: string[]) => execFileSync(command, args, 
 /** How each file system is created, and how a copy is mounted beside the original. */
 const fileSystems = {
   ext4: { make: ['mkfs.ext4', '-q', '-F'], copyOptions: 'loop' },
-  xfs: { make: ['mkfs.xfs', '-q', '-f'], again: 'loop,nouuid' },
+  xfs: { make: ['mkfs.xfs', '-q', '-f'], copyOptions: 'loop,nouuid' },
 } as const;
 
 /** A disk in a file, which can be copied at one moment while it is written to. */

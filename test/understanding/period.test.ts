@@ -98,8 +98,8 @@ describe('on 22 November 2026', () => {
     ['setpember 2025', days('2025-09-01', '2025-09-30')],
     ['ferbuari', days('2026-02-01', '2026-02-28')],
     ['okober', days('2026-10-01', '2026-10-31')],
-  ])('“%s”', (said, expected) => {
-    expect(parsePeriod(said, TODAY)).toEqual(expected);
+  ])('“%s”', (body, expected) => {
+    expect(parsePeriod(body, TODAY)).toEqual(expected);
   });
 
   test.each([
@@ -123,8 +123,8 @@ describe('on 22 November 2026', () => {
     'Power BI Pro',
     '12',
     '',
-  ])('“%s” is no period', (said) => {
-    expect(parsePeriod(said, TODAY)).toBeUndefined();
+  ])('“%s” is no period', (body) => {
+    expect(parsePeriod(body, TODAY)).toBeUndefined();
   });
 
   test.each([
@@ -133,8 +133,8 @@ describe('on 22 November 2026', () => {
     ['facturen van vorig kwartaal', 'facturen'],
     ['wat heb ik in maart 2025 uitgegeven', 'wat heb ik uitgegeven'],
     ['what did I spend on Visio in 2025?', 'what did I spend on Visio?'],
-  ])('of “%s” is left “%s”', (said, rest) => {
-    expect(findPeriod(said, TODAY)?.rest).toBe(rest);
+  ])('of “%s” is left “%s”', (body, rest) => {
+    expect(findPeriod(body, TODAY)?.rest).toBe(rest);
   });
 });
 
@@ -156,14 +156,14 @@ const today = fc
 
 test('whatever is said, a period is of real days, in order and never in the future', () => {
   fc.assert(
-    fc.property(fc.oneof(sentence, fc.string({ unit: 'grapheme', maxLength: 200 })), today, (said, now) => {
-      const found = findPeriod(said, now);
-      if (!found) return;
-      for (const day of [found.days.from, found.days.to]) {
+    fc.property(fc.oneof(sentence, fc.string({ unit: 'grapheme', maxLength: 200 })), today, (sentText, now) => {
+      const match = findPeriod(sentText, now);
+      if (!match) return;
+      for (const day of [match.days.from, match.days.to]) {
         expect(new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10)).toBe(day);
       }
-      expect(found.days.from <= found.days.to && found.days.to <= now).toBe(true);
-      expect(found.rest.length).toBeLessThan(said.normalize('NFC').length + 1);
+      expect(match.days.from <= match.days.to && match.days.to <= now).toBe(true);
+      expect(match.rest.length).toBeLessThan(sentText.normalize('NFC').length + 1);
     }),
     { seed: 20261122, numRuns: 3_000 },
   );

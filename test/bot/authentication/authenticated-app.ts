@@ -60,7 +60,7 @@ export async function startAuthenticatedApp(
   now = app.now;
   const lines: Record<string, unknown>[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  const { adapter, bot, ready } = app.desk;
+  const { adapter, bot, ready } = app.composition;
   const server = createServer({ adapter, bot, ready, log });
   await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
   const { port } = server.http.address();
@@ -90,7 +90,7 @@ export async function startAuthenticatedApp(
       req.end(typeof body === 'string' ? body : JSON.stringify(body));
     });
   return {
-    place: app,
+    testApp: app,
     server,
     framework,
     channel,

@@ -73,7 +73,7 @@ test.each([
     withTenants(`${TENANT} `, undefined),
     { ...withTenants(TENANT, TENANT), conversation: 'c', channelData: 'x' },
   ]) {
-    expect([activity, await app.sendAsChannel(key, activity)]).toMatchObject([activity, { status: 401, said: '' }]);
+    expect([activity, await app.sendAsChannel(key, activity)]).toMatchObject([activity, { status: 401, body: '' }]);
     expect(app.lines.at(-1)).toMatchObject({ reason: 'tenant' });
   }
   expect(app.channel.posts).toEqual([]);

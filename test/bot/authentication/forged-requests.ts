@@ -40,7 +40,7 @@ export function forgedRequests(
   keys: Keys,
   foreign: SigningKey,
 ): Readonly<Record<string, CreateRequest>> {
-  const { activity, channel, place: testApp } = app;
+  const { activity, channel, testApp } = app;
   const at = testApp.now();
   const now = Math.floor(at / 1000);
   const claims = claimsFor(channel.url, at);

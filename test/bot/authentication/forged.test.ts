@@ -42,10 +42,10 @@ afterAll(() => {
 /** All documents, as text. */
 async function dumpDocuments(app: AuthenticatedApp): Promise<string> {
   const all: unknown[] = [];
-  await app.place.documents.copyTo({
-    ...app.place.documents,
+  await app.testApp.documents.copyTo({
+    ...app.testApp.documents,
     write: async (key, value) => all.push([key, value]),
-  } as AuthenticatedApp['place']['documents']);
+  } as AuthenticatedApp['testApp']['documents']);
   return JSON.stringify(all);
 }
 
@@ -105,7 +105,7 @@ test('whoever is not known sets off one fetch, however many they are, and nothin
   const [first = 0, last = 0] = [heap[2], heap.at(-1)];
   expect(last - first).toBeLessThan(MAX_HEAP_GROWTH);
   if (DEEP) console.log(`${300 * BATCHES} strangers, ${last - first} bytes more`);
-  app.place.pass(61_000);
+  app.testApp.pass(61_000);
   for (let n = 0; n < 50; n++) {
     const token = await signToken({ ...foreign, kid: `later-${n}` }, claimsFor(app.channel.url));
     expect((await app.post(['authorization', `Bearer ${token}`])).status).toBe(401);
@@ -142,12 +142,12 @@ test('what is no activity is refused to whoever is believed: 400, and never 500'
 });
 
 test('whoever Bot Framework’s own check does not believe is refused like anybody else', async () => {
-  const adapter = app.place.desk.adapter as unknown as { botFrameworkAuthentication: Record<string, unknown> };
+  const adapter = app.testApp.composition.adapter as unknown as { botFrameworkAuthentication: Record<string, unknown> };
   const framework = adapter.botFrameworkAuthentication;
   framework.authenticateRequest = () => Promise.reject(new Error('no'));
   const response = await app.sendAsChannel(keys.good);
   delete framework.authenticateRequest;
-  expect(response).toMatchObject({ status: 401, said: '' });
+  expect(response).toMatchObject({ status: 401, body: '' });
   expect(app.lines.at(-1)).toMatchObject({ reason: 'bot framework', msg: 'not authenticated' });
   expect((await app.sendAsChannel(keys.good)).status).toBe(200);
 });

@@ -22,10 +22,10 @@ test('keys are asked for once, however many call at the same time, and kept for 
   );
   expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
   expect(countFetches()).toBe(1);
-  app.place.pass(DAY - MINUTE);
+  app.testApp.pass(DAY - MINUTE);
   expect((await app.sendAsChannel(first)).status).toBe(200);
   expect(countFetches()).toBe(1);
-  app.place.pass(2 * MINUTE);
+  app.testApp.pass(2 * MINUTE);
   expect((await app.sendAsChannel(first)).status).toBe(200);
   expect(countFetches()).toBe(2);
 });
@@ -36,7 +36,7 @@ test('a new key is known within a minute, to Bot Framework’s own check too; an
   app.framework.keys.splice(0, 1, second);
   expect((await app.sendAsChannel(second)).status).toBe(401);
   expect(countFetches()).toBe(1);
-  app.place.pass(MINUTE);
+  app.testApp.pass(MINUTE);
   expect((await app.sendAsChannel(second)).status).toBe(200);
   expect(countFetches()).toBe(2);
   expect((await app.sendAsChannel(first)).status).toBe(401);
@@ -59,7 +59,7 @@ test.each(['failing', 'talking nonsense', 'sending elsewhere'] as const)(
     expect(app.channel.posts).toEqual([]);
     expect(app.lines.at(-1)).toMatchObject({ level: 50, msg: 'the keys of Bot Framework cannot be fetched' });
     app.framework.mode = 'well';
-    app.place.pass(10 * SECOND);
+    app.testApp.pass(10 * SECOND);
     expect((await app.sendAsChannel(first)).status).toBe(200);
     expect(countFetches()).toBe(2);
   },
@@ -70,10 +70,10 @@ test('keys that are over a day old are not believed when new ones cannot be had'
   expect((await app.sendAsChannel(first)).status).toBe(200);
   app.framework.mode = 'failing';
   expect((await app.sendAsChannel(second)).status).toBe(401);
-  app.place.pass(2 * MINUTE);
+  app.testApp.pass(2 * MINUTE);
   expect((await app.sendAsChannel(second)).status).toBe(503);
   expect((await app.sendAsChannel(first)).status).toBe(200);
-  app.place.pass(DAY);
+  app.testApp.pass(DAY);
   expect((await app.sendAsChannel(first)).status).toBe(503);
 });
 
@@ -101,7 +101,7 @@ test('keys that others could make are none: none at all, or short ones', async (
   const short = { ...publicKey.export({ format: 'jwk' }), kid: 'short', endorsements: ['msteams'] };
   app.framework.keys.push({ ...first, kid: 'short', publicJwk: short, privateKey: first.privateKey });
   app.framework.keys.push(first);
-  app.place.pass(MINUTE);
+  app.testApp.pass(MINUTE);
   expect((await app.sendAsChannel(first)).status).toBe(200);
   const text = [{ alg: 'RS256', kid: 'short' }, { a: 1 }].map((part) =>
     Buffer.from(JSON.stringify(part)).toString('base64url'),

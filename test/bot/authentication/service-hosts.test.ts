@@ -83,7 +83,7 @@ test('a good token that names a host of somebody else is refused, however it is 
 
 test('a conversation that was stored with another address is not spoken to', async () => {
   app = await startAuthenticatedApp([key]);
-  const { place: testApp, activity } = app;
+  const { testApp, activity } = app;
   expect((await app.sendAsChannel(key, { text: 'taal Nederlands' })).status).toBe(200);
   const owner = { tenant: testApp.organisation.tenant, person: activity.from.aadObjectId };
   const personKey = `${owner.tenant}/${owner.person}`;
@@ -100,7 +100,7 @@ test('a conversation that was stored with another address is not spoken to', asy
       index: { kind: 'telling', of: 'account', ...owner },
     });
     app.channel.posts.length = 0;
-    await testApp.desk.outbox.run();
+    await testApp.composition.outbox.run();
   };
   await deliverNotification('one', 'https://evil.example.com/');
   expect([externalHosts(), app.channel.posts]).toEqual([[], []]);
@@ -124,7 +124,7 @@ test('without an app id nothing that was stored is spoken to but on this compute
       user: { id: 'u' },
     };
     const sendMessage = async (context: TurnContext) => void (await context.sendActivity('hi'));
-    await localApp.desk.adapter.continueConversationAsync('', reference as never, sendMessage);
+    await localApp.composition.adapter.continueConversationAsync('', reference as never, sendMessage);
   };
   for (const url of ['https://evil.example.com/', 'http://192.0.2.1/', 'https://smba.trafficmanager.net/emea/']) {
     await expect(startConversation(url)).rejects.toThrow(HostNotAllowedError);

@@ -6,8 +6,8 @@ import {
   ChatDriver,
   type Circumstances,
   type Shape,
+  type TestApp,
   testApp,
-  type World,
 } from '../../conversation/support/chat-driver.ts';
 
 /** Card details as a user types them. The number is a test number of the card companies. */
@@ -35,7 +35,7 @@ interface SaveResponse {
 }
 
 export interface CardFormApp {
-  readonly testApp: World;
+  readonly testApp: TestApp;
   readonly base: string;
   chatWith(role: string, shape?: Shape, locale?: string): ChatDriver;
   /** Opens a page in the browser of a persona, or without a session. */
@@ -49,7 +49,7 @@ export async function startCardFormApp(options: Circumstances = {}): Promise<Car
   let base = '';
   const app = await testApp({ ...options, base: () => base });
   const server = restify.createServer();
-  const { localSignIn, cardPages: cardPageOptions } = app.desk;
+  const { localSignIn, cardPages: cardPageOptions } = app.composition;
   if (!localSignIn) throw new Error('Local sign-in is not available.');
   serveCardPage(server, { ...cardPageOptions, guards: [loopbackOnly] });
   serveLocalSignIn(server, localSignIn, app.organisation.people);
@@ -82,7 +82,7 @@ export async function startCardFormApp(options: Circumstances = {}): Promise<Car
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
       const reply = (await response.json()) as Omit<SaveResponse, 'status'>;
-      await app.desk.cardPages.page.settled();
+      await app.composition.cardPages.page.settled();
       return { status: response.status, ...reply };
     },
     close: () => server.close(),

@@ -95,7 +95,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await milan.press('Marktonderzoek');
     expect(milan.card.text).toContain('Attach a card that works');
     await milan.press('Replace card');
-    const cookie = { cookie: (await testApp.desk.localSignIn?.cookieFor(idOf(testApp, 'Milan Jansen'))) ?? '' };
+    const cookie = { cookie: (await testApp.composition.localSignIn?.cookieFor(idOf(testApp, 'Milan Jansen'))) ?? '' };
     const url = await milan.pageBehind('New card');
     // This card can be added, but every charge is declined.
     expect((await save(url, { ...card, number: '4000000000000341' }, undefined, cookie)).saved).toBe(true);
@@ -132,7 +132,7 @@ test('editing the card of a failed payment tries it again at once, in Dutch', as
   await milan.say('betaling');
   await milan.press('Visa •••• 0341');
   const { number: _number, ...details } = card;
-  const cookie = { cookie: (await testApp.desk.localSignIn?.cookieFor(idOf(testApp, 'Milan Jansen'))) ?? '' };
+  const cookie = { cookie: (await testApp.composition.localSignIn?.cookieFor(idOf(testApp, 'Milan Jansen'))) ?? '' };
   const url = await milan.pageBehind('Bewerken');
   expect((await save(url, { ...details, code: 'x' }, undefined, cookie)).problems).toEqual({
     code: 'De beveiligingscode heeft 3 cijfers.',

@@ -61,9 +61,9 @@ test('what was opened for a card that was deleted since changes no other card', 
   const methods = async () => (await noor.account()).methods;
   await add(card);
   const first = (await methods()).at(-1);
-  await noor.forge('method', { method: first?.id });
+  await noor.build('method', { method: first?.id });
   const edit = await noor.pageBehind('Edit');
-  await noor.forge('delete-card', { method: first?.id });
+  await noor.build('delete-card', { method: first?.id });
   await noor.press('Delete');
   await add(otherCard);
   const before = await methods();
@@ -73,14 +73,14 @@ test('what was opened for a card that was deleted since changes no other card', 
 });
 
 test('a cookie that was made up or changed is nobody’s', async () => {
-  const cookie = (await app.testApp.desk.localSignIn?.cookieFor('somebody')) ?? '';
+  const cookie = (await app.testApp.composition.localSignIn?.cookieFor('somebody')) ?? '';
   const noor = app.testApp.organisation.personas[0]?.person.id ?? '';
   expect((await app.openPage(url, undefined, { cookie: cookie.replace('=somebody.', `=${noor}.`) })).status).toBe(403);
   expect(cookie).toMatch(/; HttpOnly; SameSite=Lax$/);
 });
 
 test('several people may be signed in at once in one browser', async () => {
-  const { localSignIn } = app.testApp.desk;
+  const { localSignIn } = app.testApp.composition;
   const people = app.testApp.organisation.personas.map(({ person }) => person.id);
   const cookies = await Promise.all(people.map(async (id) => (await localSignIn?.cookieFor(id))?.split(';')[0]));
   expect((await app.openPage(url, undefined, { cookie: cookies.join('; ') })).status).toBe(200);
@@ -207,8 +207,9 @@ test('a card that is being saved is waited for, also when whoever sent it has go
   const disconnect = new AbortController();
   const address = await noor.pageBehind('Add card');
   const cookie =
-    (await slowApp.testApp.desk.localSignIn?.cookieFor(slowApp.testApp.organisation.personas[0]?.person.id ?? '')) ??
-    '';
+    (await slowApp.testApp.composition.localSignIn?.cookieFor(
+      slowApp.testApp.organisation.personas[0]?.person.id ?? '',
+    )) ?? '';
   const headers = { 'content-type': 'application/json', origin: new URL(slowApp.base).origin, cookie };
   const pendingRequest = fetch(address, {
     method: 'POST',
@@ -220,7 +221,7 @@ test('a card that is being saved is waited for, also when whoever sent it has go
   disconnect.abort();
   await expect(pendingRequest).rejects.toThrow();
   let isSettled = false;
-  const settling = slowApp.testApp.desk.cardPages.page.settled().then(() => {
+  const settling = slowApp.testApp.composition.cardPages.page.settled().then(() => {
     isSettled = true;
   });
   await new Promise(setImmediate);

@@ -30,7 +30,7 @@ export async function startMicrosoft365App(
   });
   const tokens = microsoft365Tokens(settingsFrom(env), documents, app.entra.fetch);
   requestToken = (owner) => tokens.resourceManager(owner, false);
-  const settled = () => app.testApp.desk.bot.settled();
+  const settled = () => app.testApp.composition.bot.settled();
   return {
     ...app,
     documents,

@@ -31,7 +31,7 @@ export async function startProductionApp(
   now = app.now;
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const { entraSignIn, cardPages, downloads, admin, statements, adapter, bot, ready } = app.desk;
+  const { entraSignIn, cardPages, downloads, admin, statements, adapter, bot, ready } = app.composition;
   const { http: server } = createServer({ adapter, bot, ready, log });
   if (!entraSignIn) throw new Error('Nobody can sign in.');
   serveDownloads(server, { ...downloads, log });
@@ -59,7 +59,7 @@ export async function startProductionApp(
       await noor.say('payment');
       return noor.pageBehind('Add card');
     },
-    invoice: () => app.desk.downloads.links.invoice(personId('many'), '44H2-0123', 'pdf', 'en-GB'),
+    invoice: () => app.composition.downloads.links.invoice(personId('many'), '44H2-0123', 'pdf', 'en-GB'),
     close: () => server.close(),
   };
 }

@@ -5,11 +5,11 @@ import { pino } from 'pino';
 import { loopbackOnly } from '../../../bot/http/loopback.ts';
 import { serveCardPage } from '../../../bot/http/pages/card-page-routes.ts';
 import { createServer } from '../../../bot/http/server.ts';
-import { type Circumstances, testApp, type World } from '../../conversation/support/chat-driver.ts';
+import { type Circumstances, type TestApp, testApp } from '../../conversation/support/chat-driver.ts';
 
 /** The product behind HTTP as a channel reaches it, and a channel that keeps what it is told. */
 export interface HttpApp {
-  readonly app: World;
+  readonly app: TestApp;
   readonly base: string;
   /** Where the bot posts its answers. */
   readonly serviceUrl: string;
@@ -30,7 +30,7 @@ export async function startHttpApp({
   let base = '';
   const app = await testApp({ base: () => base, ...options });
   const log = pino({ base: null }, { write: (line: string) => app.lines.push(JSON.parse(line)) });
-  const { adapter, rateLimitedBot, cardPages, ready } = app.desk;
+  const { adapter, rateLimitedBot, cardPages, ready } = app.composition;
   const guards = [loopbackOnly];
   const { http } = createServer({
     adapter,
@@ -88,7 +88,7 @@ export async function startHttpApp({
 }
 
 /** The person the tests know by a role. */
-export const idOf = ({ organisation }: World, role: string): string =>
+export const idOf = ({ organisation }: TestApp, role: string): string =>
   organisation.personas.find((one) => one.role === role)?.person.id ?? role;
 
 /** A press on a card in Teams. */

@@ -8,7 +8,7 @@ type SentMessage = { readonly conversation: string; readonly body: string };
 
 /** Teams, as far as processes that run by themselves need it: it keeps what they say. */
 export class Channel {
-  readonly body: SentMessage[] = [];
+  readonly messages: SentMessage[] = [];
   readonly #http: HttpServer;
   readonly #tenant: string;
   #url = '';
@@ -18,7 +18,7 @@ export class Channel {
     this.#tenant = tenant;
     this.#http = createServer(async (req, res) => {
       const body = await text(req);
-      this.body.push({ conversation: decodeURIComponent(req.url?.split('/')[3] ?? ''), body });
+      this.messages.push({ conversation: decodeURIComponent(req.url?.split('/')[3] ?? ''), body });
       await this.#blocker;
       res.setHeader('content-type', 'application/json').end('{"id":"1"}');
     });
@@ -45,9 +45,7 @@ export class Channel {
 
   /** Waits until something like this is said to somebody. */
   async waitForMessage(person: string, pattern: RegExp, from: number): Promise<void> {
-    while (
-      !this.body.slice(from).some(({ conversation, body: said }) => conversation === person && pattern.test(said))
-    ) {
+    while (!this.messages.slice(from).some(({ conversation, body }) => conversation === person && pattern.test(body))) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -67,7 +65,7 @@ export class Channel {
 
   /** The button of this title on the last card that somebody got. */
   buttonFor(person: string, title: RegExp): unknown {
-    return buttonIn(this.body.filter(({ conversation }) => conversation === person).at(-1)?.body ?? '', title);
+    return buttonIn(this.messages.filter(({ conversation }) => conversation === person).at(-1)?.body ?? '', title);
   }
 
   #post(

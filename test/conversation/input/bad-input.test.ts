@@ -69,10 +69,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a subscription that is not theirs, and a product nobody sells', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     expect((await noor.say('set Paint to 12')).lines.map(plain)[1]).toBe('You have no “Paint” to change');
-    const iris = new ChatDriver(place, shape, 'manager');
+    const iris = new ChatDriver(app, shape, 'manager');
     await noor.say('my subscriptions');
     const theirs = noor.card.button('Power BI Pro').data.subscription;
     const value = { verb: 'change', subscription: theirs, total: 25 };
@@ -126,12 +126,12 @@ describe.each(shapes)('in %s form', (shape) => {
       },
       void: async () => 'voided' as const,
     };
-    const place = await testApp({ gateway });
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp({ gateway });
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const problem = await noor.press('Pay');
     expect(problem.lines.slice(0, 2)).toEqual(['That did not work', 'Nothing was changed']);
-    const line = place.lines.find(({ reference }) => reference === problem.value('Reference'));
+    const line = app.lines.find(({ reference }) => reference === problem.value('Reference'));
     expect(line).toMatchObject({ answer: { message: 'the card company is on fire' } });
     expect(JSON.stringify(line)).not.toContain('Noor');
     broken = false;
@@ -150,13 +150,13 @@ describe.each(shapes)('in %s form', (shape) => {
         return 'accepted' as const;
       },
     };
-    const place = await testApp({ gateway });
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp({ gateway });
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     expect((await noor.press('Pay')).lines[0]).toBe('In progress');
     expect((await noor.pressAgain()).lines[0]).toBe('In progress');
     expect((await noor.say('undo')).lines[0]).toBe('In progress');
-    place.pass(61_000);
+    app.pass(61_000);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 20 used');
     silent = false;
     expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
@@ -164,42 +164,42 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('an order whose conversation cannot be written down is told all the same: it was made', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
-    const write = place.documents.write.bind(place.documents);
-    place.documents.write = async (key, ...rest) => {
+    const write = app.documents.write.bind(app.documents);
+    app.documents.write = async (key, ...rest) => {
       if (key.startsWith('talk/')) throw new Error('the disk is full');
       return write(key, ...rest);
     };
     expect((await noor.press('Pay')).value('Order')).toBeDefined();
-    expect(place.lines.at(-1)).toMatchObject({ level: 50, answer: { message: 'the disk is full' } });
-    place.documents.write = write;
+    expect(app.lines.at(-1)).toMatchObject({ level: 50, answer: { message: 'the disk is full' } });
+    app.documents.write = write;
     expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
   });
 
   test('an order that was charged and cannot be written down is in progress, not undone', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
-    const write = place.documents.write.bind(place.documents);
+    const write = app.documents.write.bind(app.documents);
     let charged = false;
-    place.documents.write = async (key, ...rest) => {
+    app.documents.write = async (key, ...rest) => {
       if (charged && key.startsWith('account/')) throw new Error('the disk is full');
       charged ||= key.startsWith('gateway/');
       return write(key, ...rest);
     };
     expect((await noor.press('Pay')).lines[0]).toBe('In progress');
-    place.documents.write = write;
-    place.pass(61_000);
+    app.documents.write = write;
+    app.pass(61_000);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
   });
 
   test('a review that could not be written down is not shown: nothing would wait for its answer', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
-    const write = place.documents.write.bind(place.documents);
-    place.documents.write = async (key, ...rest) => {
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
+    const write = app.documents.write.bind(app.documents);
+    app.documents.write = async (key, ...rest) => {
       if (key.startsWith('talk/')) throw new Error('the disk is full');
       return write(key, ...rest);
     };
@@ -207,18 +207,18 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card number is neither shown again nor kept', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('change Power BI Pro');
     for (const typed of ['4111 1111 1111 1111', '5555555555554444']) {
       expect(JSON.stringify((await noor.press('Review', { total: typed })).card)).not.toContain(typed);
       expect(JSON.stringify((await noor.say(`5 more ${typed}`)).card)).not.toContain(typed);
       await noor.say('change Power BI Pro');
     }
-    const kept = new MemoryDocuments();
+    const remaining = new MemoryDocuments();
     const texts: string[] = [];
-    kept.write = async (_key, value) => texts.push(JSON.stringify(value));
-    await place.documents.copyTo(kept);
+    remaining.write = async (_key, value) => texts.push(JSON.stringify(value));
+    await app.documents.copyTo(remaining);
     expect(texts.join()).not.toMatch(/4111 ?1111|5555555555554444/);
   });
 

@@ -15,7 +15,7 @@ import {
   standing,
   type Theirs,
 } from '../support/attack-payloads.ts';
-import { ChatDriver, type SeenCard, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, type TestApp, testApp } from '../support/chat-driver.ts';
 
 // Ten thousand presses take a while.
 jest.setTimeout(3_600_000);
@@ -42,32 +42,33 @@ const changes = fc.array(change, { minLength: 1, maxLength: 4 });
 type Change = readonly [field: number | string, value: unknown, taken: boolean];
 
 /** A press with changes: fields of its own or of any other, filled with whatever stands elsewhere. */
-function forged(data: object, made: readonly Change[], theirs: Theirs): object {
+function forgery(data: object, created: readonly Change[], theirs: Theirs): object {
   const others = Object.values(forgeries).flatMap((payloads) => payloads(theirs));
   const pool = [...others, pretended(theirs), theirs].flatMap((one) => Object.entries(one));
   const fields = [...Object.keys(data), ...pool.map(([name]) => name)];
   const result: Record<string, unknown> = { ...data };
-  for (const [at, value, taken] of made) {
+  for (const [at, value, accepted] of created) {
     const field = typeof at === 'string' ? at : (fields[at % fields.length] ?? '');
     if (value === LEFT_OUT) delete result[field];
     else
-      result[field] = taken && typeof value === 'number' ? pool[Math.abs(Math.trunc(value)) % pool.length]?.[1] : value;
+      result[field] =
+        accepted && typeof value === 'number' ? pool[Math.abs(Math.trunc(value)) % pool.length]?.[1] : value;
   }
   return result;
 }
 
-const faultsIn = ({ lines }: World) => lines.splice(0).filter((line) => 'answer' in line || 'sending' in line);
+const faultsIn = ({ lines }: TestApp) => lines.splice(0).filter((line) => 'answer' in line || 'sending' in line);
 
 describe('by somebody else', () => {
-  let stage: Scene;
+  let state: Scene;
   let everybody: readonly Presser[];
   let changed: () => readonly string[];
   /** What each saw without forging anything, so that it is no leak. */
-  const seen = new Map<Presser, string>();
+  const accounts = new Map<Presser, string>();
 
   beforeAll(async () => {
-    stage = await scene();
-    everybody = pressers(stage.place);
+    state = await scene();
+    everybody = pressers(state.app);
     const looks = [
       'home',
       'list',
@@ -81,31 +82,31 @@ describe('by somebody else', () => {
       'purchases',
     ];
     for (const presser of everybody) {
-      const said: string[] = [];
-      for (const verb of looks) said.push(await presser.press(verb, {}));
-      seen.set(presser, said.join('\n'));
+      const body: string[] = [];
+      for (const verb of looks) body.push(await presser.press(verb, {}));
+      accounts.set(presser, body.join('\n'));
     }
-    changed = changesIn(stage.place);
+    changed = changesIn(state.app);
   });
 
   test(`${RUNS.numRuns} forged presses: no effect on anybody, nothing told, no fault`, async () => {
-    const { place, theirs, secrets } = stage;
+    const { app, theirs, secrets } = state;
     /** Administrators look at everybody's purchases: names, products and amounts; never at what they are paid with. */
     const paying = secrets.filter((secret) => !/^(€|S-)/.test(secret));
     const press = fc.record({ by: fc.nat(), verb: fc.constantFrom(...everyVerb), at: fc.nat(), made: changes });
     await fc.assert(
-      fc.asyncProperty(press, async ({ by, verb, at, made }) => {
+      fc.asyncProperty(press, async ({ by, verb, at, made: created }) => {
         const presser = everybody[by % everybody.length] as Presser;
         const payloads = forgeries[verb]?.(theirs) ?? [{}];
-        const data = forged(payloads[at % payloads.length] ?? {}, made, theirs);
+        const data = forgery(payloads[at % payloads.length] ?? {}, created, theirs);
         changed();
-        const said = await presser.press(verb, data);
-        const carried = JSON.stringify(data) + seen.get(presser);
-        const kept = presser.name === 'an administrator' ? paying : secrets;
+        const body = await presser.press(verb, data);
+        const executed = JSON.stringify(data) + accounts.get(presser);
+        const remaining = presser.name === 'an administrator' ? paying : secrets;
         expect({
           changed: changed().filter((key) => !presser.mayWrite(key)),
-          leaked: kept.filter((secret) => said.includes(secret) && !carried.includes(secret)),
-          faults: faultsIn(place),
+          leaked: remaining.filter((secret) => body.includes(secret) && !executed.includes(secret)),
+          faults: faultsIn(app),
         }).toEqual({ changed: [], leaked: [], faults: [] });
       }),
       RUNS,
@@ -116,49 +117,49 @@ describe('by somebody else', () => {
 
 /** Every way to a review of something that costs or changes something, and the button that confirms it. */
 const reviews: readonly (readonly [act: string, open: (noor: ChatDriver) => Promise<SeenCard>])[] = [
-  ['change', (noor) => noor.forge('change', { product: 'Power BI Pro', total: 25 })],
-  ['buy', (noor) => noor.forge('buy', { product: 'CFQ7TTC0N8SS', quantity: 2, plan: 'monthly' })],
+  ['change', (noor) => noor.build('change', { product: 'Power BI Pro', total: 25 })],
+  ['buy', (noor) => noor.build('buy', { product: 'CFQ7TTC0N8SS', quantity: 2, plan: 'monthly' })],
   ['assign', (noor) => noor.say('assign Power BI Pro to Thijs van der Meulen')],
   ['unassign', unassigning],
   ['cancel', cancelling],
-  ['recurring', (noor) => noor.forge('recurring', { product: 'Power BI Pro', on: false })],
-  ['undo', (noor) => noor.forge('undo', {})],
-  ['attach', (noor) => noor.forge('attach', { profile: 'profile-1', method: 'card-3' })],
-  ['detach', (noor) => noor.forge('detach', { profile: 'profile-2' })],
-  ['delete', (noor) => noor.forge('delete-card', { method: 'card-3' })],
+  ['recurring', (noor) => noor.build('recurring', { product: 'Power BI Pro', on: false })],
+  ['undo', (noor) => noor.build('undo', {})],
+  ['attach', (noor) => noor.build('attach', { profile: 'profile-1', method: 'card-3' })],
+  ['detach', (noor) => noor.build('detach', { profile: 'profile-2' })],
+  ['delete', (noor) => noor.build('delete-card', { method: 'card-3' })],
 ];
 
 async function unassigning(noor: ChatDriver): Promise<SeenCard> {
   const one = (await noor.account()).subscriptions.find(({ product }) => product === 'CFQ7TTC0H9MP');
-  return noor.forge('unassign', { subscription: one?.id, chosen: [one?.assignments[0]?.person] });
+  return noor.build('unassign', { subscription: one?.id, chosen: [one?.assignments[0]?.person] });
 }
 
 async function cancelling(noor: ChatDriver): Promise<SeenCard> {
-  await noor.forge('cancel', { product: 'Power BI Pro' });
+  await noor.build('cancel', { product: 'Power BI Pro' });
   return noor.press('Review', { reason: 'mistake' });
 }
 
 const confirmOn = ({ card, text }: SeenCard): Record<string, unknown> => {
-  const found: Record<string, unknown>[] = [];
+  const match: Record<string, unknown>[] = [];
   JSON.parse(JSON.stringify(card), (_name, value) => {
-    if (value?.type === 'Action.Execute' && value.verb === 'confirm') found.push(value.data);
+    if (value?.type === 'Action.Execute' && value.verb === 'confirm') match.push(value.data);
     return value;
   });
-  if (!found[0]) throw new Error(`Nothing is to be confirmed on this card:\n${text}`);
-  return found[0];
+  if (!match[0]) throw new Error(`Nothing is to be confirmed on this card:\n${text}`);
+  return match[0];
 };
 
 describe('by its owner', () => {
   let theirs: Theirs;
   let noor: ChatDriver;
-  let place: World;
+  let app: TestApp;
   let before: unknown;
   /** What a right press comes to. */
   const right = new Map<string, unknown>();
 
   async function anew(): Promise<void> {
-    place = await testApp();
-    noor = new ChatDriver(place, 'teams', 'many');
+    app = await testApp();
+    noor = new ChatDriver(app, 'teams', 'many');
     await noor.say('help');
     before = standing(await noor.account());
   }
@@ -167,7 +168,7 @@ describe('by its owner', () => {
     ({ theirs } = await scene());
     for (const [act, open] of reviews) {
       await anew();
-      await noor.forge('confirm', confirmOn(await open(noor)));
+      await noor.build('confirm', confirmOn(await open(noor)));
       right.set(act, standing(await noor.account()));
       expect([act, right.get(act)]).not.toEqual([act, before]);
     }
@@ -183,21 +184,21 @@ describe('by its owner', () => {
     });
     let effects = 0;
     await fc.assert(
-      fc.asyncProperty(press, async ({ which: [act, open], verb, made, again }) => {
+      fc.asyncProperty(press, async ({ which: [act, open], verb, made: created, again }) => {
         const data = confirmOn(await open(noor));
-        await noor.deliver({ ...pressOf(verb, forged(data, made, theirs)) });
+        await noor.deliver({ ...pressOf(verb, forgery(data, created, theirs)) });
         const after = standing(await noor.account());
-        const happened = JSON.stringify(after) !== JSON.stringify(before);
-        if (happened) {
+        const events = JSON.stringify(after) !== JSON.stringify(before);
+        if (events) {
           effects++;
           expect([act, after]).toEqual([act, right.get(act)]);
           // Pressed once more, as it was and forged otherwise: it was done.
-          await noor.forge('confirm', data);
-          await noor.deliver({ ...pressOf('confirm', forged(data, again, theirs)) });
+          await noor.build('confirm', data);
+          await noor.deliver({ ...pressOf('confirm', forgery(data, again, theirs)) });
           expect([act, standing(await noor.account())]).toEqual([act, after]);
         }
-        expect(faultsIn(place)).toEqual([]);
-        if (happened) await anew();
+        expect(faultsIn(app)).toEqual([]);
+        if (events) await anew();
       }),
       OWN_RUNS,
     );

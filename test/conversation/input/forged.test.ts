@@ -14,27 +14,27 @@ import {
 
 jest.setTimeout(120_000);
 
-let stage: Scene;
+let state: Scene;
 let changes: () => readonly string[];
 let everybody: readonly Presser[];
 /** What each may see anyhow, on what they open by themselves. */
-const seen = new Map<string, string>();
+const accounts = new Map<string, string>();
 
 /** What anybody opens without naming anything of somebody else's, and what an administrator looks at. */
 async function ownLook(presser: Presser): Promise<string> {
-  const said: string[] = [];
+  const body: string[] = [];
   const looks = ['home', 'list', 'catalogue', 'invoices', 'spend', 'history', 'team', 'payment', 'policy', 'totals'];
-  for (const verb of [...looks, 'purchases', 'undelivered']) said.push(await presser.press(verb, {}));
-  const { person, subscription } = stage.theirs;
-  if (presser.name === 'an administrator') said.push(await presser.press('purchase', { person, subscription }));
-  return said.join('\n');
+  for (const verb of [...looks, 'purchases', 'undelivered']) body.push(await presser.press(verb, {}));
+  const { person, subscription } = state.theirs;
+  if (presser.name === 'an administrator') body.push(await presser.press('purchase', { person, subscription }));
+  return body.join('\n');
 }
 
 beforeAll(async () => {
-  stage = await scene();
-  changes = changesIn(stage.place);
-  everybody = pressers(stage.place);
-  for (const presser of everybody) seen.set(presser.name, await ownLook(presser));
+  state = await scene();
+  changes = changesIn(state.app);
+  everybody = pressers(state.app);
+  for (const presser of everybody) accounts.set(presser.name, await ownLook(presser));
 });
 
 test('every verb that can be pressed has a row of forged presses', () => {
@@ -42,7 +42,7 @@ test('every verb that can be pressed has a row of forged presses', () => {
 });
 
 test('what is looked for in the answers is there to be found: its owner sees it', async () => {
-  const { noor, theirs, secrets } = stage;
+  const { noor, theirs, secrets } = state;
   const { subscription, order, invoice, request } = theirs;
   const looks = {
     open: { subscription },
@@ -52,29 +52,29 @@ test('what is looked for in the answers is there to be found: its owner sees it'
     request: { request },
   };
   const from = noor.sent.length;
-  for (const [verb, data] of Object.entries(looks)) await noor.forge(verb, data);
-  const shown = JSON.stringify(noor.sent.slice(from)).replaceAll('\u00a0', ' ');
+  for (const [verb, data] of Object.entries(looks)) await noor.build(verb, data);
+  const shownCard = JSON.stringify(noor.sent.slice(from)).replaceAll('\u00a0', ' ');
   for (const one of [subscription, order, invoice, ASKED_WHY, 'Insight team', '•••• 8431']) {
     expect(secrets).toContain(one);
-    expect(shown).toContain(one);
+    expect(shownCard).toContain(one);
   }
-  expect(secrets.filter((secret) => secret.startsWith('€') && shown.includes(secret)).length).toBeGreaterThan(1);
+  expect(secrets.filter((secret) => secret.startsWith('€') && shownCard.includes(secret)).length).toBeGreaterThan(1);
   expect(Object.entries(theirs).filter(([, id]) => id === '')).toEqual([]);
 });
 
 /** Presses, and says which documents became others than they were and which secrets came out. */
 async function pressed(presser: Presser, verb: string, data: object) {
-  stage.place.lines.length = 0;
+  state.app.lines.length = 0;
   changes();
-  const said = await presser.press(verb, data);
-  const carried = JSON.stringify(data) + seen.get(presser.name);
+  const body = await presser.press(verb, data);
+  const executed = JSON.stringify(data) + accounts.get(presser.name);
   return {
     changed: changes().filter((key) => !presser.mayWrite(key)),
     leaked: [
-      ...stage.secrets.filter((secret) => said.includes(secret) && !carried.includes(secret)),
-      ...presser.strangers.filter((name) => said.includes(name) && !JSON.stringify(data).includes(name)),
+      ...state.secrets.filter((secret) => body.includes(secret) && !executed.includes(secret)),
+      ...presser.strangers.filter((name) => body.includes(name) && !JSON.stringify(data).includes(name)),
     ],
-    faults: stage.place.lines.filter((line) => 'answer' in line || 'sending' in line),
+    faults: state.app.lines.filter((line) => 'answer' in line || 'sending' in line),
   };
 }
 
@@ -82,7 +82,7 @@ const harmless = { changed: [], leaked: [], faults: [] };
 
 describe.each(Object.keys(forgeries))('“%s”', (verb) => {
   test('pressed with what is somebody else’s changes nothing of theirs and no money, and tells nothing, whoever presses', async () => {
-    const { theirs } = stage;
+    const { theirs } = state;
     for (const presser of everybody) {
       for (const data of forgeries[verb]?.(theirs) ?? []) {
         for (const whole of [data, { ...pretended(theirs), ...data }]) {
@@ -94,10 +94,10 @@ describe.each(Object.keys(forgeries))('“%s”', (verb) => {
 });
 
 test('a press on a card’s own key, by whoever else, is not taken for its owner’s: the review still waits', async () => {
-  const { noor, theirs } = stage;
-  await noor.forge('current', {});
+  const { noor, theirs } = state;
+  await noor.build('current', {});
   const before = await noor.account();
   for (const presser of everybody) await presser.press('confirm', { card: theirs.card, ...pretended(theirs) });
   expect(await noor.account()).toEqual(before);
-  expect((await noor.forge('confirm', { card: theirs.card })).lines[0]).toBe('Done');
+  expect((await noor.build('confirm', { card: theirs.card })).lines[0]).toBe('Done');
 });

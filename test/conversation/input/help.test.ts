@@ -3,7 +3,7 @@ import { translationsFor } from '../../../cards/kit/locale.ts';
 import { understand } from '../../../dialogs/understanding/understand.ts';
 import type { Account } from '../../../src/domain/account/account.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
 
 const bodies = (card: object): Record<string, unknown>[] =>
   Object.values(card).flatMap((one) => (typeof one === 'object' && one !== null ? [one, ...bodies(one)] : []));
@@ -52,36 +52,36 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 describe('somebody who left the organisation (RULES #20)', () => {
-  const hidde = (place: World) => place.organisation.personas.find(({ role }) => role === 'left')?.person.id ?? '';
-  const account = async (place: World) =>
-    (await place.documents.read<Account>(`account/${place.organisation.tenant}/${hidde(place)}`))?.value as Account;
+  const hidde = (app: TestApp) => app.organisation.personas.find(({ role }) => role === 'left')?.person.id ?? '';
+  const account = async (app: TestApp) =>
+    (await app.documents.read<Account>(`account/${app.organisation.tenant}/${hidde(app)}`))?.value as Account;
 
   test.each(shapes)('can do nothing, in %s form', async (shape) => {
-    const place = await testApp();
-    const before = await account(place);
+    const app = await testApp();
+    const before = await account(app);
     const [subscription] = before.subscriptions;
-    const talk = new ChatDriver(place, shape, 'left');
-    expect((await talk.say('home')).lines[1]).toBe('You are no longer in this organisation');
-    expect((await talk.say('help')).text).not.toContain('guest');
+    const chat = new ChatDriver(app, shape, 'left');
+    expect((await chat.say('home')).lines[1]).toBe('You are no longer in this organisation');
+    expect((await chat.say('help')).text).not.toContain('guest');
     const verbs = ['list', 'open', 'change', 'assign', 'unassign', 'cancel', 'reactivate', 'catalogue', 'buy', 'undo'];
     for (const verb of verbs) {
       const data = { verb, subscription: subscription?.id, product: subscription?.product, total: 9 };
       const value = shape === 'teams' ? { action: { type: 'Action.Execute', verb, data } } : data;
       const press = shape === 'teams' ? { type: 'invoke', name: 'adaptiveCard/action' } : { type: 'message' };
-      expect((await talk.send({ ...press, value })).lines[1]).toBe('You are no longer in this organisation');
+      expect((await chat.send({ ...press, value })).lines[1]).toBe('You are no longer in this organisation');
     }
-    expect(await account(place)).toEqual(before);
+    expect(await account(app)).toEqual(before);
   });
 
   test('their people keep their licences to the end of the term, and it does not renew', async () => {
-    const place = await testApp();
-    const [before] = (await account(place)).subscriptions;
-    place.pass(20 * DAY);
-    await place.desk.scheduler.runDue();
-    expect((await account(place)).subscriptions[0]).toEqual(before);
-    place.pass(10 * DAY);
-    await place.desk.scheduler.runDue();
-    const after = await account(place);
+    const app = await testApp();
+    const [before] = (await account(app)).subscriptions;
+    app.pass(20 * DAY);
+    await app.composition.scheduler.runDue();
+    expect((await account(app)).subscriptions[0]).toEqual(before);
+    app.pass(10 * DAY);
+    await app.composition.scheduler.runDue();
+    const after = await account(app);
     expect(after.subscriptions[0]?.state).toEqual({ kind: 'expired', since: before?.term.end });
     expect(after.subscriptions[0]?.assignments).toEqual(before?.assignments);
     expect(after.invoices).toBe(1);
@@ -92,23 +92,23 @@ describe('what is offered by name, in Help and by Teams', () => {
   const offered = Object.keys(translationsFor('en').help.commands);
 
   test('every capability is named in Help or says why not, and every name has a capability', async () => {
-    const { capabilities } = (await testApp()).desk;
+    const { capabilities } = (await testApp()).composition;
     const nameless = capabilities.filter(({ handlers }) => !offered.some((verb) => verb in handlers));
     expect(nameless.filter(({ unlisted }) => !unlisted).map(({ handlers }) => Object.keys(handlers))).toEqual([]);
     expect(offered.filter((verb) => !capabilities.some(({ handlers: answers }) => verb in answers))).toEqual([]);
   });
 
   test.each(['en', 'nl'])('each is in Help as a sentence that is understood as it, in %s', async (locale) => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, 'teams', 'many', locale);
+    const app = await testApp();
+    const noor = new ChatDriver(app, 'teams', 'many', locale);
     const { help } = translationsFor(locale);
     const { text } = await noor.say('help');
     for (const [verb, { what, example }] of Object.entries(help.commands)) {
       if (verb === 'help') continue;
       expect(text).toContain(what);
-      const products = [...place.organisation.terms.products.values()];
-      const heard = understand(example('Power BI Pro'), { locale, products, today: 0 });
-      expect([verb, heard]).toEqual([verb, { kind: 'sure', intent: expect.objectContaining({ verb }) }]);
+      const products = [...app.organisation.terms.products.values()];
+      const countMessages = understand(example('Power BI Pro'), { locale, products, today: 0 });
+      expect([verb, countMessages]).toEqual([verb, { kind: 'sure', intent: expect.objectContaining({ verb }) }]);
     }
   });
 });

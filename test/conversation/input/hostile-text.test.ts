@@ -3,7 +3,7 @@ import { escapeMarkdown, personName } from '../../../cards/kit/markdown.ts';
 import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
 
 /** What Markdown, HTML, templates and other scripts could make of a text. */
-const PARTS = [
+const ELEMENTS = [
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a template that must not be carried out
   '${$root}${1+1}',
   '[pay](https://evil.example.com) ![i](https://evil.example.com/i.png)',
@@ -11,9 +11,9 @@ const PARTS = [
   'abc\u202edcba\u2066\u200b\u00ad\ufeff\u061c\u{e0041}\u3164end\u2028next',
   `Z${'\u0335\u0348'.repeat(200)}`,
 ];
-const HOSTILE = PARTS.join(' ');
+const HOSTILE = ELEMENTS.join(' ');
 /** The same from its end: of much only the beginning is shown. */
-const REVERSED = PARTS.toReversed().join(' ');
+const REVERSED = ELEMENTS.toReversed().join(' ');
 
 /** Every string on a card but what its buttons carry and what stands in its fields. */
 function readOn(element: unknown): readonly string[] {
@@ -41,8 +41,8 @@ test('plain text is one line of what can be read, with nothing for Markdown to f
 
 describe.each(shapes)('in %s form', (shape) => {
   test('what is typed into any field is shown as it is, and carries nothing out', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const pressed = async (open: string, button: string, fields: Record<string, unknown>) => {
       await noor.say(open);
       harmless(await noor.press(button, fields));
@@ -57,35 +57,39 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a reason written by one person does no harm on the card of another', async () => {
-    const place = await testApp();
-    const thijs = new ChatDriver(place, shape, 'Thijs van der Meulen');
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const thijs = new ChatDriver(app, shape, 'Thijs van der Meulen');
+    const noor = new ChatDriver(app, shape, 'many');
     for (const one of [thijs, noor]) await one.say('help');
     const form = await thijs.say('ask for a Power BI licence');
     harmless(await thijs.press('Review', { people: form.fields[0]?.value, why: HOSTILE }));
     await thijs.press('Ask for 1');
-    await place.desk.outbox.run();
+    await app.composition.outbox.run();
     expect(noor.card.lines[1]).toBe('Thijs van der Meulen asks for Power BI Pro');
     expect(noor.card.text).toContain('evil.example.com');
     harmless(noor.card);
   });
 
   test('a name that somebody brings along does none either', async () => {
-    const place = await testApp();
-    const talk = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const chat = new ChatDriver(app, shape, 'many');
     const from = { id: '29:stranger', aadObjectId: 'stranger', name: HOSTILE.repeat(200) };
-    const shown = await talk.send({ type: 'message', text: 'home', ...(shape === 'teams' && { from: from as never }) });
-    harmless(shown);
-    expect(JSON.stringify(shown.card).length).toBeLessThan(20_000);
+    const shownCard = await chat.send({
+      type: 'message',
+      text: 'home',
+      ...(shape === 'teams' && { from: from as never }),
+    });
+    harmless(shownCard);
+    expect(JSON.stringify(shownCard.card).length).toBeLessThan(20_000);
   });
 
   test.each([
     'set \u202ePower BI Pro\u202c to 25',
     'set Power\u200b BI\u00ad Pro to 25',
     `help${'\u0335'.repeat(200_000)}`,
-  ])('odd letters in a sentence are answered: %#', async (said) => {
+  ])('odd letters in a sentence are answered: %#', async (sentText) => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    harmless(await noor.say(said));
+    harmless(await noor.say(sentText));
     expect(noor.card.lines).not.toContain('That did not work');
   });
 });

@@ -2,25 +2,25 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { verbs } from '../../../dialogs/understanding/intent.ts';
 import { settings } from '../../domain/support/arbitrary.ts';
-import { ChatDriver, type SeenCard, type Shape, shapes, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, type Shape, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
 
 // Hundreds of forms, where all is tested deeply, take a while.
 jest.setTimeout(600_000);
 
 /** The forms there are, and how each is reached. */
-const forms: readonly (readonly [name: string, who: string, open: (talk: ChatDriver) => Promise<SeenCard>])[] = [
-  ['search', 'many', (talk) => talk.forge('catalogue', {})],
-  ['buying', 'many', (talk) => talk.forge('buy', { product: 'CFQ7TTC0N8SS' })],
-  ['changing', 'many', (talk) => talk.forge('change', { product: 'Power BI Pro' })],
-  ['assigning', 'many', (talk) => talk.forge('assign', { product: 'Project Plan 3' })],
-  ['unassigning', 'many', (talk) => talk.forge('unassign', { product: 'Project Plan 3' })],
-  ['cancelling', 'many', (talk) => talk.forge('cancel', { product: 'Power BI Pro' })],
+const forms: readonly (readonly [name: string, who: string, open: (chat: ChatDriver) => Promise<SeenCard>])[] = [
+  ['search', 'many', (chat) => chat.build('catalogue', {})],
+  ['buying', 'many', (chat) => chat.build('buy', { product: 'CFQ7TTC0N8SS' })],
+  ['changing', 'many', (chat) => chat.build('change', { product: 'Power BI Pro' })],
+  ['assigning', 'many', (chat) => chat.build('assign', { product: 'Project Plan 3' })],
+  ['unassigning', 'many', (chat) => chat.build('unassign', { product: 'Project Plan 3' })],
+  ['cancelling', 'many', (chat) => chat.build('cancel', { product: 'Power BI Pro' })],
   [
     'picking whose licence goes',
     'many',
-    async (talk) => {
-      await talk.forge('change', { product: 'Power BI Pro', total: 12 });
-      return talk.press('Unassign 5');
+    async (chat) => {
+      await chat.build('change', { product: 'Power BI Pro', total: 12 });
+      return chat.press('Unassign 5');
     },
   ],
 ];
@@ -67,29 +67,29 @@ const filled = fc.record({
   verb: fc.constantFrom('next', 'next', 'next', 'instead', 'confirm', 'back', 'stop', 'toString', ''),
 });
 
-let place: World;
+let app: TestApp;
 beforeAll(async () => {
-  place = await testApp();
+  app = await testApp();
 });
 
 describe.each(shapes)('in %s form', (shape: Shape) => {
   test.each(forms)(
     '%s: junk in any field is answered with a sentence, and nothing changes',
     async (_name, who, open) => {
-      const talk = new ChatDriver(place, shape, who);
-      const first = await open(talk);
+      const chat = new ChatDriver(app, shape, who);
+      const first = await open(chat);
       expect(first.fields.length).toBeGreaterThan(0);
-      const before = await talk.account();
+      const before = await chat.account();
       const fill = async (verb: string, values: readonly unknown[], extra: object = {}) => {
-        const form = await open(talk);
+        const form = await open(chat);
         const button = form.button(form.buttons.includes('Review') ? 'Review' : 'Find');
         const fields = form.fields.flatMap(({ id }, at) => (values[at] === missing ? [] : [[String(id), values[at]]]));
         const data = { ...button.data, ...extra, ...Object.fromEntries(fields) };
-        const answer = await talk.forge(button.verb === 'next' ? verb : button.verb, data);
+        const answer = await chat.build(button.verb === 'next' ? verb : button.verb, data);
         expect(answer.text).toMatch(/\p{L}/u);
         expect(answer.buttons.length).toBeGreaterThan(0);
         // Once more on what came of it.
-        const again = await talk.forge('next', { ...answer.anyData, ...extra, ...Object.fromEntries(fields) });
+        const again = await chat.build('next', { ...answer.anyData, ...extra, ...Object.fromEntries(fields) });
         expect([...answer.lines, ...again.lines]).not.toContain('That did not work');
       };
       for (const one of nasty) await fill('next', [one, one, one]);
@@ -97,15 +97,15 @@ describe.each(shapes)('in %s form', (shape: Shape) => {
         fc.asyncProperty(filled, ({ fields, extra, verb }) => fill(verb, fields, extra)),
         { ...settings, numRuns: Math.ceil(settings.numRuns / 10) },
       );
-      expect(await talk.account()).toEqual(before);
+      expect(await chat.account()).toEqual(before);
       expect(({} as Record<string, unknown>).a).toBeUndefined();
     },
   );
 
   test('junk for a verb, and junk that comes with one, changes nothing', async () => {
-    const talk = new ChatDriver(place, shape, 'many');
-    await talk.forge('list', {});
-    const before = await talk.account();
+    const chat = new ChatDriver(app, shape, 'many');
+    await chat.build('list', {});
+    const before = await chat.account();
     // Who presses stays the same: being somebody else is what “be” is for.
     const verb = fc.constantFrom(...[...verbs].filter((one) => one !== 'be'));
     const key = fc.constantFrom(
@@ -135,15 +135,15 @@ describe.each(shapes)('in %s form', (shape: Shape) => {
       fc.asyncProperty(
         fc.oneof({ weight: 5, arbitrary: verb }, junk),
         fc.dictionary(key, junk, { maxKeys: 4 }),
-        async (said, carried) => {
-          const whole = Object.fromEntries(Object.entries(carried).filter(([, value]) => value !== missing));
-          const answer = await talk.forge(said === missing ? undefined : said, whole);
+        async (body, executed) => {
+          const whole = Object.fromEntries(Object.entries(executed).filter(([, value]) => value !== missing));
+          const answer = await chat.build(body === missing ? undefined : body, whole);
           expect(answer.text).toMatch(/\p{L}/u);
           expect(answer.lines).not.toContain('That did not work');
         },
       ),
       settings,
     );
-    expect(await talk.account()).toEqual(before);
+    expect(await chat.account()).toEqual(before);
   });
 });

@@ -10,16 +10,16 @@ describe.each(shapes)('in %s form', (shape) => {
     const first = await noor.say('my invoices');
     expect(first.lines[0]).toBe('Invoices');
     expect(first.lines[2]).toBe('1 to 5 of 26 · 22 Aug 2026 to 22 Nov 2026 · incl. tax');
-    const seen = [...amounts(first)];
+    const accounts = [...amounts(first)];
     const dates = [...datesOn(first)];
     for (let card = first; card.buttons.some((title) => title.startsWith('Next')); ) {
       card = await noor.press('Next');
-      seen.push(...amounts(card));
+      accounts.push(...amounts(card));
       dates.push(...datesOn(card));
     }
-    expect(seen).toHaveLength(26);
+    expect(accounts).toHaveLength(26);
     expect(dates).toEqual([...dates].sort((a, b) => b - a));
-    expect(minor(first.lines[1] ?? '')).toBe(seen.reduce((sum, amount) => sum + amount, 0));
+    expect(minor(first.lines[1] ?? '')).toBe(accounts.reduce((sum, amount) => sum + amount, 0));
     expect((await noor.press('Previous')).lines[2]).toContain('21 to 25 of 26');
   });
 
@@ -76,8 +76,8 @@ describe.each(shapes)('in %s form', (shape) => {
       const refused = await noor.press('Show invoices', { from, to });
       expect(refused.text).toContain(sentence);
       expect(refused.buttons).toContain('Show invoices');
-      const shown = await noor.press('Show invoices', { from: '2026-11-01', to: '2026-11-22' });
-      expect(shown.lines[2]).toContain('1 Nov 2026 to 22 Nov 2026');
+      const shownCard = await noor.press('Show invoices', { from: '2026-11-01', to: '2026-11-22' });
+      expect(shownCard.lines[2]).toContain('1 Nov 2026 to 22 Nov 2026');
     },
   );
 
@@ -138,8 +138,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what was spent is shown by product and month, with refunds taken off (RULES #17)', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const before = await noor.say('what did I spend');
     expect(before.lines.slice(0, 2)).toEqual(['Spending', '1 Jun 2026 to 22 Nov 2026']);
     const months = ['Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov'].map((month) =>
@@ -192,25 +192,25 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('guests have no invoices and no spending (RULES #1)', async () => {
     const guest = new ChatDriver(await testApp(), shape, 'guest');
-    for (const said of ['my invoices', 'invoices 2025', 'last invoice', 'invoice 44H2-0001', 'spending']) {
-      expect((await guest.say(said)).lines[1]).toBe('Guests cannot buy or change');
+    for (const content of ['my invoices', 'invoices 2025', 'last invoice', 'invoice 44H2-0001', 'spending']) {
+      expect((await guest.say(content)).lines[1]).toBe('Guests cannot buy or change');
     }
   });
 
   test('links to papers are made anew each time a card is shown', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many', 'nl-NL');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many', 'nl-NL');
     const first = linkOn(await noor.say('laatste factuur'), 'PDF');
-    place.pass(60_000);
+    app.pass(60_000);
     const second = linkOn(await noor.say('laatste factuur'), 'PDF');
     expect(first).toMatch(/^http:\/\/localhost:3978\/invoices\/44H2-0123\.pdf\?/);
     expect(second).not.toBe(first);
   });
 
   test('what time charged is on an invoice as soon as somebody looks', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
-    place.pass(10 * DAY);
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
+    app.pass(10 * DAY);
     const card = await noor.say('invoices this month');
     expect(card.lines[2]).toContain('1 Dec 2026 to 2 Dec 2026');
     expect(card.text).toContain('1 Dec 2026');

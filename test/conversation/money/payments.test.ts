@@ -20,8 +20,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card already held replaces another after a review, once (RULES S7, #16)', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('payment');
     await noor.press('Projects');
     await noor.press('Replace card');
@@ -34,7 +34,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.value('Stays among your cards')).toBe('Mastercard •••• 4444');
     expect((await noor.say('banana')).text).toContain('I can’t use that here. Press a button.');
     const receipts = await Promise.all([1, 2, 3].map(() => noor.press('Attach •••• 8431', {}, review)));
-    place.pass(3_600_000);
+    app.pass(3_600_000);
     const later = await noor.press('Attach •••• 8431', {}, review);
     for (const receipt of [...receipts, later]) expect(receipt.lines[0]).toBe('Card attached');
     expect((await noor.say('payment')).text).toContain('Projects\nAmerican Express •••• 8431');
@@ -105,13 +105,13 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a review whose ground has shifted is shown anew instead of being carried out', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('payment');
     await noor.press('Insight team');
     const review = await noor.press('Detach');
-    await place.desk.payments.confirm(
-      { tenant: place.organisation.tenant, person: noorIn(place), name: 'Noor', kind: 'member', roles: [] },
+    await app.composition.payments.confirm(
+      { tenant: app.organisation.tenant, person: noorIn(app), name: 'Noor', kind: 'member', roles: [] },
       { key: 'elsewhere', request: { act: 'attach', profile: 'profile-1', method: 'card-3' } },
     );
     const anew = await noor.press('Detach card', {}, review);
@@ -171,8 +171,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card that expires soon is on the home card and leads to the card (RULES #16)', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('payment');
     await noor.press('Projects');
     await noor.press('Replace card');
@@ -183,7 +183,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.press('Replace card');
     await noor.press('Mastercard');
     await noor.press('Attach');
-    place.pass(60 * DAY);
+    app.pass(60 * DAY);
     const home = await noor.say('home');
     expect(home.text).toContain('Mastercard •••• 4444 expires');
     expect((await noor.press('Mastercard •••• 4444 expires')).text).toContain('Expires soon');

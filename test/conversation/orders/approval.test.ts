@@ -1,40 +1,40 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { ChatDriver, type Circumstances, type Shape, shapes, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, type Circumstances, type Shape, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
 
 /** What every due moment brings is done and told. */
-async function rounds(place: World): Promise<void> {
-  await place.desk.scheduler.runDue();
-  await place.desk.outbox.run();
+async function runScheduler(app: TestApp): Promise<void> {
+  await app.composition.scheduler.runDue();
+  await app.composition.outbox.run();
 }
 
 /** Noor and her manager Iris, where purchases of more than 100 euros a month wait for the manager's yes. */
 async function both(shape: Shape, { locale = 'en-GB', ...others }: Circumstances & { locale?: string } = {}) {
-  const place = await testApp({ env: { APPROVAL_ABOVE: '100' }, ...others });
-  const [noor, iris] = [new ChatDriver(place, shape, 'many', locale), new ChatDriver(place, shape, 'manager', locale)];
+  const app = await testApp({ env: { APPROVAL_ABOVE: '100' }, ...others });
+  const [noor, iris] = [new ChatDriver(app, shape, 'many', locale), new ChatDriver(app, shape, 'manager', locale)];
   await noor.say('help');
   await iris.say('help');
-  return { place, noor, iris };
+  return { app, noor, iris };
 }
 
-const licences = async (talk: ChatDriver) =>
-  (await talk.account()).subscriptions
+const licences = async (chat: ChatDriver) =>
+  (await chat.account()).subscriptions
     .filter(({ product }) => product === 'CFQ7TTC0H9MP')
     .flatMap(({ lots }) => lots)
     .reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** As a process leaves it that dies between the manager's yes and the order. */
-async function leftOpen({ organisation, documents, now }: World, request: string): Promise<void> {
+async function leftOpen({ organisation, documents, now }: TestApp, request: string): Promise<void> {
   const key = `request/${organisation.tenant}/${request}`;
   const stored = await documents.read<{ asker: { person: string }; deciders: string[] }>(key);
   const answer = { is: 'claimed', by: stored?.value.deciders[0], at: now(), key: request, note: '' };
-  const held = { ...stored?.value, people: [{ person: stored?.value.asker.person, answer }] };
+  const assignment = { ...stored?.value, people: [{ person: stored?.value.asker.person, answer }] };
   const row = { kind: 'request', tenant: organisation.tenant, id: request, due: now() + 120_000 };
-  await documents.write(key, held, { index: row });
+  await documents.write(key, assignment, { index: row });
 }
 
-const requestIn = (talk: ChatDriver): string =>
-  /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
+const requestIn = (chat: ChatDriver): string =>
+  /"request":"([^"]+)"/.exec(JSON.stringify(chat.card.card.body))?.[1] ?? '';
 
 describe.each(shapes)('in %s form', (shape) => {
   test('up to the amount nobody is asked', async () => {
@@ -45,13 +45,13 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('above it the review says so before anything happens; the manager agrees, and it is bought on the purchaser’s card', async () => {
-    const { place, noor, iris } = await both(shape);
+    const { app, noor, iris } = await both(shape);
     const review = await noor.say('set Power BI Pro to 40');
     expect(review.buttons[0]).toBe('Ask Iris');
     expect(review.text).toContain('Iris Smit has to approve this first: it costs €242.00 a month, more than €100.00.');
     expect(review.text).toContain('charged to Visa •••• 4242 once Iris Smit approves');
-    const asked = await noor.press('Ask Iris');
-    expect(asked.lines.slice(0, 5)).toEqual([
+    const requests = await noor.press('Ask Iris');
+    expect(requests.lines.slice(0, 5)).toEqual([
       'Your request',
       'Power BI Pro',
       'Waiting',
@@ -59,7 +59,7 @@ describe.each(shapes)('in %s form', (shape) => {
       'a month, excl. tax',
     ]);
     await noor.pressAgain();
-    await rounds(place);
+    await runScheduler(app);
     expect(await licences(noor)).toBe(20);
     expect(iris.card.lines.slice(0, 4)).toEqual([
       'Waits for your approval',
@@ -71,9 +71,9 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await iris.press('Approve', { note: 'Go ahead' })).lines).toContain('Approved');
     await iris.pressAgain();
     expect(await licences(noor)).toBe(40);
-    await rounds(place);
-    const told = noor.sent.map(({ attachments, value }) => JSON.stringify([attachments, value]));
-    expect(told.some((one) => one.includes('“Go ahead”') && one.includes('Approved'))).toBe(true);
+    await runScheduler(app);
+    const messages = noor.sent.map(({ attachments, value }) => JSON.stringify([attachments, value]));
+    expect(messages.some((one) => one.includes('“Go ahead”') && one.includes('Approved'))).toBe(true);
     await noor.say('my requests');
     await noor.press('Power BI Pro');
     const receipt = await noor.press('Show receipt');
@@ -82,23 +82,23 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('rejected: nothing is bought, and the purchaser hears', async () => {
-    const { place, noor, iris } = await both(shape);
+    const { app, noor, iris } = await both(shape);
     await noor.say('buy 20 Visio Plan 2 monthly');
     await noor.press('Ask Iris');
-    await rounds(place);
+    await runScheduler(app);
     await iris.press('Reject', { note: 'Use the free ones' });
-    await rounds(place);
+    await runScheduler(app);
     expect(noor.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Visio Plan 2', 'Rejected']);
     expect(noor.card.text).toContain('“Use the free ones”');
     expect((await noor.account()).orders.some(({ act }) => act === 'buy')).toBe(false);
   });
 
   test('agreed to days later, less is left to pay: it is bought all the same', async () => {
-    const { place, noor, iris } = await both(shape);
+    const { app, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 40');
     await noor.press('Ask Iris');
-    place.pass(2 * DAY);
-    await rounds(place);
+    app.pass(2 * DAY);
+    await runScheduler(app);
     await iris.say('requests to decide');
     await iris.press('Noor de Vries wants to buy');
     await iris.press('Approve');
@@ -106,17 +106,17 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what is not any more what was shown is not bought: the purchaser gets a new review', async () => {
-    const { place, noor, iris } = await both(shape);
+    const { app, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 40');
     await noor.press('Ask Iris');
-    await rounds(place);
+    await runScheduler(app);
     await noor.say('set Power BI Pro to 22');
     await noor.press('Pay');
-    await rounds(place);
+    await runScheduler(app);
     await iris.say('requests to decide');
     await iris.press('Noor de Vries wants to buy');
     expect((await iris.press('Approve')).lines).toContain('Not carried out');
-    await rounds(place);
+    await runScheduler(app);
     expect(await licences(noor)).toBe(22);
     await noor.say('my requests');
     await noor.press('Power BI Pro');
@@ -128,50 +128,50 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a card that is declined buys nothing, and both see that', async () => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
-    const { place, noor, iris } = await both(shape, { gateway });
+    const { app, noor, iris } = await both(shape, { gateway });
     await noor.say('set Power BI Pro to 40');
     await noor.press('Ask Iris');
-    await rounds(place);
+    await runScheduler(app);
     expect((await iris.press('Approve')).lines).toContain('Not carried out');
     expect(await licences(noor)).toBe(20);
   });
 
   test('nobody agrees for themselves, and nobody but the manager can', async () => {
-    const { place, noor, iris } = await both(shape);
+    const { app, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 40');
     await noor.press('Ask Iris');
-    await rounds(place);
+    await runScheduler(app);
     const request = requestIn(iris);
-    const others = [noor, new ChatDriver(place, shape, 'Yara Haddad'), new ChatDriver(place, shape, 'administrator')];
-    for (const talk of others) {
-      expect((await talk.forge('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
+    const others = [noor, new ChatDriver(app, shape, 'Yara Haddad'), new ChatDriver(app, shape, 'administrator')];
+    for (const chat of others) {
+      expect((await chat.build('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
     }
     expect(await licences(noor)).toBe(20);
   });
 
   test('an answer that was not finished is finished later, once', async () => {
-    const { place, noor, iris } = await both(shape);
+    const { app, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 40');
     await noor.press('Ask Iris');
-    await rounds(place);
+    await runScheduler(app);
     const request = requestIn(iris);
-    await leftOpen(place, request);
-    await rounds(place);
+    await leftOpen(app, request);
+    await runScheduler(app);
     expect(await licences(noor)).toBe(20);
-    place.pass(120_000);
-    await rounds(place);
-    await rounds(place);
+    app.pass(120_000);
+    await runScheduler(app);
+    await runScheduler(app);
     expect(await licences(noor)).toBe(40);
-    expect((await noor.forge('request', { request })).lines).toContain('Approved');
+    expect((await noor.build('request', { request })).lines).toContain('Approved');
   });
 
   test('what is being bought cannot be taken back any more: nobody is told that it was, and then pays', async () => {
-    const { place, noor, iris } = await both(shape);
+    const { app, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 40');
-    const asked = await noor.press('Ask Iris');
-    await rounds(place);
-    await leftOpen(place, requestIn(iris));
-    const late = await noor.press('Withdraw', {}, asked);
+    const requests = await noor.press('Ask Iris');
+    await runScheduler(app);
+    await leftOpen(app, requestIn(iris));
+    const late = await noor.press('Withdraw', {}, requests);
     expect(late.lines).toContain('In progress');
     expect(late.lines).not.toContain('Withdrawn');
     expect((await noor.say('my history')).text).not.toMatch(/withdr/i);
@@ -179,22 +179,22 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 test('giving licences that have to be bought waits for the yes as well', async () => {
-  const { place, iris } = await both('teams', { env: { APPROVAL_ABOVE: '5' } });
-  const thijs = new ChatDriver(place, 'teams', 'Thijs van der Meulen');
-  const yara = new ChatDriver(place, 'teams', 'Yara Haddad');
+  const { app, iris } = await both('teams', { env: { APPROVAL_ABOVE: '5' } });
+  const thijs = new ChatDriver(app, 'teams', 'Thijs van der Meulen');
+  const yara = new ChatDriver(app, 'teams', 'Yara Haddad');
   await yara.say('help');
   await thijs.say('request Visio Plan 2');
-  const id = (name: string) => place.organisation.people.find((one) => one.name === name)?.id ?? '';
+  const id = (name: string) => app.organisation.people.find((one) => one.name === name)?.id ?? '';
   await thijs.press('Review', { people: [id('Zoë Çelik'), id('Iris Smit')].join(), why: 'Report' });
   await thijs.press('Ask for 2');
-  await rounds(place);
+  await runScheduler(app);
   const before = (await yara.account()).orders.length;
   await yara.press('Approve all 2');
   await yara.press('Ask Iris');
   expect((await yara.account()).orders.length).toBe(before);
-  await rounds(place);
+  await runScheduler(app);
   await iris.press('Approve');
-  await rounds(place);
+  await runScheduler(app);
   // Iris’ yes bought them: now they can be given.
   await yara.say('requests to decide');
   await yara.press('Thijs van der Meulen asks for Visio Plan 2');
@@ -216,7 +216,7 @@ test('asking the manager again and again ends: twenty times a day are enough', a
 });
 
 test('a trial that becomes paid by itself waits for the yes as well; one that ends by itself does not', async () => {
-  const { place, noor, iris } = await both('teams');
+  const { app, noor, iris } = await both('teams');
   const trials = async () => (await noor.account()).orders.filter(({ act }) => act === 'trial').length;
   await noor.say('free trial of Microsoft Purview Discovery');
   await noor.press('Start trial');
@@ -225,19 +225,19 @@ test('a trial that becomes paid by itself waits for the yes as well; one that en
   expect(review.text).toContain('Iris Smit has to approve this first: it costs €350.00 a month, more than €100.00.');
   await noor.press('Ask Iris');
   expect(await trials()).toBe(1);
-  await rounds(place);
+  await runScheduler(app);
   expect(iris.card.text).toContain('€350.00');
   await iris.press('Approve');
   expect(await trials()).toBe(2);
 });
 
 test('in Dutch', async () => {
-  const { place, noor, iris } = await both('teams', { locale: 'nl-NL' });
+  const { app, noor, iris } = await both('teams', { locale: 'nl-NL' });
   const review = await noor.say('zet Power BI Pro op 40');
   expect(review.buttons[0]).toBe('Iris vragen');
   expect(review.text).toContain('Iris Smit moet eerst akkoord gaan: dit kost € 242,00 per maand, meer dan € 100,00.');
   await noor.press('Iris vragen');
-  await rounds(place);
+  await runScheduler(app);
   expect(iris.card.lines[1]).toBe('Noor de Vries wil Power BI Pro kopen');
   await iris.press('Goedkeuren');
   expect(await licences(noor)).toBe(40);

@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../src/domain/account/account.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
-import { ChatDriver, type SeenCard, shapes, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
 
 const PROJECT = 'Project Plan 3';
 const plain = (card: SeenCard) => card.text.replaceAll('\\', '');
 
 /** One of somebody's subscriptions, by the name of its product. */
-function find({ organisation }: World, { subscriptions }: Account, name: string): Subscription {
-  const found = subscriptions.find(({ product }) => organisation.terms.products.get(product)?.name === name);
-  if (!found) throw new Error(`No ${name}.`);
-  return found;
+function find({ organisation }: TestApp, { subscriptions }: Account, name: string): Subscription {
+  const match = subscriptions.find(({ product }) => organisation.terms.products.get(product)?.name === name);
+  if (!match) throw new Error(`No ${name}.`);
+  return match;
 }
 
 /** Members who do not have a licence of a subscription. */
-function others({ organisation }: World, { assignments }: Subscription) {
+function others({ organisation }: TestApp, { assignments }: Subscription) {
   const has = new Set(assignments.map(({ person }) => person));
   return organisation.people.filter(
     ({ id, kind, name }) => kind === 'member' && !has.has(id) && name !== 'Jan de Boer',
@@ -26,11 +26,11 @@ async function start(
   circumstances: Parameters<typeof testApp>[0] = {},
   name = PROJECT,
 ) {
-  const place = await testApp(circumstances);
-  const noor = new ChatDriver(place, shape, 'many');
-  const subscription = find(place, await noor.account(), name);
-  const now = async () => find(place, await noor.account(), name);
-  return { place, noor, subscription, now, free: others(place, subscription) };
+  const app = await testApp(circumstances);
+  const noor = new ChatDriver(app, shape, 'many');
+  const subscription = find(app, await noor.account(), name);
+  const now = async () => find(app, await noor.account(), name);
+  return { app, noor, subscription, now, free: others(app, subscription) };
 }
 
 const idsOf = (people: readonly { readonly id: string }[]) => people.map(({ id }) => id).join();
@@ -51,7 +51,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('RULES S4: people are ticked, reviewed and get their licence, a row each', async () => {
     const { noor, now, free } = await start(shape);
     const two = free.slice(0, 2);
-    const form = await noor.forge('assign', { product: PROJECT });
+    const form = await noor.build('assign', { product: PROJECT });
     expect(form.lines.slice(0, 3)).toEqual(['Assign', PROJECT, '21 licences free']);
     expect(form.lines).toContain('Up to 20 people at a time.');
     const review = await noor.press('Review', { people: idsOf(two) });
@@ -70,9 +70,9 @@ describe.each(shapes)('in %s form', (shape) => {
     const [holder] = subscription.assignments;
     const strangers = Array.from({ length: 190 }, (_, at) => `nobody-${'x'.repeat(at)}`);
     const ids = [holder?.person ?? '', ...strangers];
-    await noor.forge('unassign', { product: PROJECT });
+    await noor.build('unassign', { product: PROJECT });
     const forms = [() => noor.press('Review', { people: ids.join() })];
-    const presses = [() => noor.forge('unassign', { product: PROJECT, chosen: ids })];
+    const presses = [() => noor.build('unassign', { product: PROJECT, chosen: ids })];
     for (const review of [...forms, ...presses]) {
       await review();
       expect(noor.card.lines).toContain('1 person');
@@ -84,7 +84,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('undo takes the licences back, and undo of that gives them again', async () => {
     const { noor, now, subscription, free } = await start(shape);
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     await noor.press('Review', { people: idsOf(free.slice(0, 2)) });
     await noor.press('Assign 2');
     expect((await noor.press('Undo')).lines).toContain('lose their licence today');
@@ -97,7 +97,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('RULES S4: more than can get it back at a time get it back one lot after the other', async () => {
     const { noor, now, free } = await start(shape);
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     await noor.press('Review', { people: idsOf(free.slice(0, 20)) });
     await noor.press('Assign 20');
     const all = (await now()).assignments.map(({ person }) => person);
@@ -130,7 +130,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { noor, free } = await start(shape);
     const [anna, bo, cleo] = free;
     if (!anna || !bo || !cleo) throw new Error('Too few people.');
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     const typed = list([anna.name, bo.mail.toUpperCase(), `"${cleo.name}" <${cleo.mail}>`, anna.mail, anna.name]);
     const review = await noor.press('Review', { find: typed });
     expect(review.lines).toContain('3 people');
@@ -139,7 +139,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a list can be said as well, while the form asks', async () => {
     const { noor, free } = await start(shape);
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     const review = await noor.say(
       free
         .slice(0, 3)
@@ -150,10 +150,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a name that two people have is asked about, and one nobody has is said', async () => {
-    const { place, noor, free } = await start(shape);
+    const { app, noor, free } = await start(shape);
     const [anna] = free;
-    const jans = place.organisation.people.filter(({ name }) => name === 'Jan de Boer');
-    await noor.forge('assign', { product: PROJECT });
+    const jans = app.organisation.people.filter(({ name }) => name === 'Jan de Boer');
+    await noor.build('assign', { product: PROJECT });
     const form = await noor.press('Review', { find: `Jan de Boer, Nemo Niemand, ${anna?.mail}` });
     expect(plain(form)).toContain('Who do you mean? Tick: Jan de Boer. Not found: Nemo Niemand.');
     const choices = form.choices;
@@ -167,7 +167,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('“Find” shows who it could be to tick, and gives nobody anything', async () => {
     const { noor, now, subscription } = await start(shape);
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     const form = await noor.press('Find', { find: 'Sanne' });
     const titles = form.choices.map(({ title }) => title);
     expect(titles.filter((title) => title.startsWith('Sanne '))).toHaveLength(3);
@@ -177,11 +177,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #1: a guest is refused by name, the others get theirs', async () => {
-    const { place, noor, free, subscription } = await start(shape);
-    const guest = place.organisation.people.find(({ kind }) => kind === 'guest');
+    const { app, noor, free, subscription } = await start(shape);
+    const guest = app.organisation.people.find(({ kind }) => kind === 'guest');
     const [anna] = free;
     const [had] = subscription.assignments;
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: [guest?.id, anna?.id, had?.person].join() });
     expect(review.lines).toContain('Guest: not in your organisation');
     const outcome = await noor.press('Assign 1');
@@ -192,20 +192,20 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #1: where only guests and strangers are named there is nothing to confirm', async () => {
-    const { place, noor, now, subscription } = await start(shape);
-    const guests = place.organisation.people.filter(({ kind }) => kind === 'guest');
-    await noor.forge('assign', { product: PROJECT });
+    const { app, noor, now, subscription } = await start(shape);
+    const guests = app.organisation.people.filter(({ kind }) => kind === 'guest');
+    await noor.build('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: idsOf([...guests, { id: 'stranger' }]) });
     expect(review.lines).toContain('No one gets a licence from this');
     expect(review.lines).toContain('Not in your organisation');
     expect(review.buttons).toEqual(['Other people', 'Stop']);
-    expect((await noor.forge('confirm', review.anyData)).text).toContain('No person was picked.');
+    expect((await noor.build('confirm', review.anyData)).text).toContain('No person was picked.');
     expect(await now()).toEqual(subscription);
   });
 
   test('RULES S4: 21 people are too many, and stay in the form; 20 after removing doubles are not', async () => {
     const { noor, now, free, subscription } = await start(shape);
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     const form = await noor.press('Review', { people: idsOf(free.slice(0, 21)) });
     expect(form.text).toContain('21 people are too many. Pick at most 20 at a time. Do the others after that.');
     expect(form.field?.value).toBe(idsOf(free.slice(0, 21)));
@@ -218,7 +218,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('nobody picked is said', async () => {
     const { noor } = await start(shape);
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     expect((await noor.press('Review', { people: '', find: '' })).text).toContain(
       'No person was picked. Pick a person, or type a name.',
     );
@@ -226,7 +226,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('RULES #5: the licences that are missing are bought with it, in one order, and undone as one', async () => {
     const { noor, now, free, subscription } = await start(shape, {}, 'Power BI Pro');
-    await noor.forge('assign', { product: 'Power BI Pro' });
+    await noor.build('assign', { product: 'Power BI Pro' });
     const form = await noor.press('Review', { people: idsOf(free.slice(0, 5)) });
     expect(form.text).toContain('2 licences short: 3 free, 5 needed. Buy more in the same step, or pick fewer people.');
     expect(form.field?.value).toBe(idsOf(free.slice(0, 5)));
@@ -250,7 +250,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('a declined card buys and assigns nothing', async () => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
     const { noor, now, free, subscription } = await start(shape, { gateway }, 'Power BI Pro');
-    await noor.forge('assign', { product: 'Power BI Pro' });
+    await noor.build('assign', { product: 'Power BI Pro' });
     await noor.press('Review', { people: idsOf(free.slice(0, 5)) });
     await noor.press('Buy 2 more');
     expect((await noor.press('Pay')).lines[1]).toBe('The card was declined');
@@ -269,7 +269,7 @@ describe.each(shapes)('in %s form', (shape) => {
     });
     const [anna, bo] = free;
     silent = bo?.id ?? '';
-    await noor.forge('assign', { product: PROJECT });
+    await noor.build('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: idsOf(free.slice(0, 3)) });
     expect(review.lines).toContain('No answer, nothing changed');
     expect(review.lines).toContain(`Name not known · ${silent.slice(0, 8)}`);
@@ -287,7 +287,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('pressing Assign five times assigns once; an older card changes nothing', async () => {
     const { noor, now, free, subscription } = await start(shape);
-    const form = await noor.forge('assign', { product: PROJECT });
+    const form = await noor.build('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: idsOf(free.slice(0, 2)) });
     const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => noor.press('Assign 2', {}, review)));
     expect(outcomes.every((one) => one.lines.includes('2 of 2 done'))).toBe(true);
@@ -299,13 +299,13 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a licence given elsewhere between review and confirm: the new review says so', async () => {
-    const { place, noor, now, free, subscription } = await start(shape);
-    await noor.forge('assign', { product: PROJECT });
+    const { app, noor, now, free, subscription } = await start(shape);
+    await noor.build('assign', { product: PROJECT });
     await noor.press('Review', { people: idsOf(free.slice(0, 2)) });
-    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
-    await elsewhere.forge('assign', { product: PROJECT });
-    await elsewhere.press('Review', { people: idsOf(free.slice(0, 1)) });
-    await elsewhere.press('Assign 1');
+    const otherConversation = new ChatDriver(app, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    await otherConversation.build('assign', { product: PROJECT });
+    await otherConversation.press('Review', { people: idsOf(free.slice(0, 1)) });
+    await otherConversation.press('Assign 1');
     const again = await noor.press('Assign 2');
     expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
     await noor.press('Assign 1');
@@ -313,12 +313,12 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES S5: licences are unassigned by ticks and by name', async () => {
-    const { place, noor, now, subscription } = await start(shape);
-    const holders = place.organisation.people.filter(({ id }) =>
+    const { app, noor, now, subscription } = await start(shape);
+    const holders = app.organisation.people.filter(({ id }) =>
       subscription.assignments.some(({ person }) => person === id),
     );
     const [anna, bo] = holders;
-    const form = await noor.forge('unassign', { product: PROJECT });
+    const form = await noor.build('unassign', { product: PROJECT });
     expect(form.lines.slice(0, 3)).toEqual(['Unassign', PROJECT, '9 of 30 used']);
     expect(form.choices).toHaveLength(9);
     const review = await noor.press('Review', { people: anna?.id, find: bo?.mail });
@@ -329,24 +329,24 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(outcome.lines).toContain('23 licences left');
     expect((await now()).assignments.map(({ person }) => person)).not.toContain(anna?.id);
     expect((await now()).assignments).toHaveLength(7);
-    const gone = await noor.forge('unassign', { product: PROJECT, people: [anna?.name ?? ''] });
-    expect(plain(gone)).toContain(`No one with this licence is called ${anna?.name}.`);
+    const departed = await noor.build('unassign', { product: PROJECT, people: [anna?.name ?? ''] });
+    expect(plain(departed)).toContain(`No one with this licence is called ${anna?.name}.`);
   });
 
   test('RULES #9, #13: nobody gets a licence of what has ended, and whoever has one can lose it', async () => {
     const { noor } = await start(shape);
-    const ended = await noor.forge('assign', { product: 'Power BI Premium' });
+    const ended = await noor.build('assign', { product: 'Power BI Premium' });
     expect(ended.text).toContain('has ended');
-    const form = await noor.forge('unassign', { product: 'Power BI Premium' });
+    const form = await noor.build('unassign', { product: 'Power BI Premium' });
     expect(form.choices).toHaveLength(4);
   });
 
   test('in Dutch: assigning, too many, too few, and taking back', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many', 'nl-NL');
-    const subscription = find(place, await noor.account(), 'Power BI Pro');
-    const free = others(place, subscription);
-    const form = await noor.forge('assign', { product: 'Power BI Pro' });
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many', 'nl-NL');
+    const subscription = find(app, await noor.account(), 'Power BI Pro');
+    const free = others(app, subscription);
+    const form = await noor.build('assign', { product: 'Power BI Pro' });
     expect(form.lines.slice(0, 3)).toEqual(['Toewijzen', 'Power BI Pro', '3 licenties vrij']);
     expect((await noor.press('Controleren', { people: idsOf(free.slice(0, 21)) })).text).toContain(
       '21 mensen zijn te veel. Kies er maximaal 20 tegelijk.',

@@ -6,11 +6,11 @@ const TURNS = 50;
 test.each<Shape>(['teams', 'emulator'])(
   'fifty turns at once in one conversation (%s) are all answered, in order, and none is lost',
   async (shape) => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('help');
     const from = noor.sent.length;
-    const write = jest.spyOn(place.documents, 'write');
+    const write = jest.spyOn(app.documents, 'write');
     await Promise.all(Array.from({ length: TURNS }, (_, at) => noor.say(`set Power BI Pro to ${21 + at}`)));
     const versions = await Promise.all(
       write.mock.calls.flatMap(([key], at) => (key.startsWith('talk/') ? [write.mock.results[at]?.value] : [])),

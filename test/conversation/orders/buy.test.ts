@@ -13,7 +13,7 @@ const where = (changed: Partial<Terms>) => testApp({ terms: ({ terms }) => ({ ..
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES S1: the catalogue is paged by five, with a price each, and searched by name', async () => {
     const lotte = new ChatDriver(await testApp(), shape, 'none');
-    const first = await lotte.forge('catalogue', {});
+    const first = await lotte.build('catalogue', {});
     expect(first.lines.slice(0, 3)).toEqual(['Buy', '16 products', 'Price per licence, excl. tax']);
     expect(first.value('Monthly or yearly')).toBe('€10.90');
     expect(first.buttons).toEqual(['Find', 'Next 5', 'Home']);
@@ -22,18 +22,18 @@ describe.each(shapes)('in %s form', (shape) => {
     const last = await lotte.press('Next 1');
     expect(last.lines).toContain('Viva Goals');
     expect(last.buttons).toEqual(['Find', 'Previous', 'Home']);
-    const found = await lotte.press('Find', { find: ' visio ' });
-    expect(found.lines[1]).toBe('2 products for “visio”');
-    expect(found.field?.value).toBe('visio');
+    const match = await lotte.press('Find', { find: ' visio ' });
+    expect(match.lines[1]).toBe('2 products for “visio”');
+    expect(match.field?.value).toBe('visio');
     const none = await lotte.press('Find', { find: 'paint' });
     expect(none.lines[1]).toBe('Nothing found for “paint”');
     expect((await lotte.press('Find', { find: '' })).lines[1]).toBe('16 products');
-    expect((await lotte.forge('catalogue', { page: 9_999 })).lines).toContain('Viva Goals');
+    expect((await lotte.build('catalogue', { page: 9_999 })).lines).toContain('Viva Goals');
   });
 
   test('RULES S1: a product is bought through form, review and receipt, and its licences can be assigned at once', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    await noor.forge('catalogue', {});
+    await noor.build('catalogue', {});
     const form = await noor.press('Clipchamp Premium');
     expect(form.fields.map(({ id, value }) => [id, value])).toEqual([
       ['quantity', 1],
@@ -62,7 +62,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('“Change” leads back to the form as it was filled in, and “Back” to the catalogue', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    await noor.forge('buy', { product: 'Clipchamp' });
+    await noor.build('buy', { product: 'Clipchamp' });
     await noor.press('Review', { quantity: '7', term: 'annual', profile: 'profile-2' });
     const form = await noor.press('Change');
     expect(form.fields.map(({ value }) => value)).toEqual([7, 'annual', 'profile-2']);
@@ -71,7 +71,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('what is no number, out of range or no term is asked again with what would be right', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    await noor.forge('buy', { product: 'Clipchamp' });
+    await noor.build('buy', { product: 'Clipchamp' });
     const wrong = async (quantity: unknown, term: unknown = 'monthly') =>
       plain(await noor.press('Review', { quantity, term, profile: 'profile-1' }));
     expect(await wrong('banana')).toContain('“banana” is not a whole number. Enter a number from 1 to 10,000.');
@@ -88,7 +88,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('a declined card changes nothing and says so', async () => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
     const noor = new ChatDriver(await testApp({ gateway }), shape, 'many');
-    await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
+    await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     const before = await noor.account();
     const refusal = await noor.press('Pay');
     expect(refusal.lines.slice(0, 2)).toEqual(['Not possible · nothing changed', 'The card was declined']);
@@ -101,10 +101,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #2: an expired card is not charged', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
-    place.pass(100 * 86_400_000);
-    await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly', profile: 'profile-2' });
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
+    app.pass(100 * 86_400_000);
+    await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly', profile: 'profile-2' });
     const { subscriptions } = await noor.account();
     expect((await noor.press('Pay')).lines[1]).toBe('Mastercard •••• 4444 has expired');
     expect((await noor.account()).subscriptions).toEqual(subscriptions);
@@ -112,7 +112,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('pressing Pay five times buys once and shows its receipt again', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    const review = await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
+    const review = await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     const before = (await noor.account()).subscriptions.length;
     const receipts = await Promise.all([1, 2, 3, 4, 5].map(() => noor.press('Pay', {}, review)));
     expect(new Set(receipts.map((one) => one.value('Order'))).size).toBe(1);
@@ -122,7 +122,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a card that was replaced says so and buys nothing', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    const old = await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
+    const old = await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     await noor.press('Change');
     const { subscriptions } = await noor.account();
     expect((await noor.press('Pay', {}, old)).lines[0]).toBe('No longer current · nothing changed');
@@ -131,7 +131,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a price that rose between review and confirm: nothing is bought and the new review says what changed', async () => {
     let rise = 0;
-    const place = await testApp({
+    const app = await testApp({
       terms: ({ terms }) => ({
         ...terms,
         products: new Map(
@@ -142,8 +142,8 @@ describe.each(shapes)('in %s form', (shape) => {
         ),
       }),
     });
-    const noor = new ChatDriver(place, shape, 'many');
-    await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
+    const noor = new ChatDriver(app, shape, 'many');
+    await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     const before = (await noor.account()).subscriptions.length;
     rise = 100;
     const again = await noor.press('Pay €39.57');
@@ -156,7 +156,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('undo cancels the purchase and gives all of it back (RULES #10)', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'annual' });
+    await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'annual' });
     expect((await noor.press('Pay')).value('Charged')).toBe('€395.67');
     const review = await noor.press('Undo');
     expect(review.lines.slice(2, 5)).toEqual(['Ends today', '€395.67', 'refunded to Visa •••• 4242']);
@@ -165,7 +165,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('RULES #2: a trial without a card is 25 licences for 30 days, free, and one per person', async () => {
     const lotte = new ChatDriver(await testApp(), shape, 'none');
-    await lotte.forge('buy', { product: VISIO_1 });
+    await lotte.build('buy', { product: VISIO_1 });
     const review = await lotte.press('Free trial');
     expect(review.lines).toContain('25 licences for 30 days');
     expect(review.lines).toContain('No card is needed. The trial ends by itself.');
@@ -173,32 +173,32 @@ describe.each(shapes)('in %s form', (shape) => {
     const receipt = await lotte.press('Start trial');
     expect(receipt.lines.slice(1, 4)).toEqual(['Visio Plan 1', '25 licences', '25 not assigned yet']);
     expect((await lotte.say('undo')).lines[1]).toBe('There is nothing to undo');
-    const again = await lotte.forge('buy', { product: VISIO_1, trial: true });
+    const again = await lotte.build('buy', { product: VISIO_1, trial: true });
     expect(again.lines[1]).toBe('You already had a trial of Visio Plan 1');
-    expect((await lotte.forge('buy', { product: VISIO_1 })).buttons).not.toContain('Free trial');
-    await lotte.forge('open', { product: 'Visio' });
+    expect((await lotte.build('buy', { product: VISIO_1 })).buttons).not.toContain('Free trial');
+    await lotte.build('open', { product: 'Visio' });
     expect(lotte.card.value('Trial ends')).toBe('22 Dec 2026');
   });
 
   test('the account of a first purchase is kept as any other: whose it is, and nothing else of them', async () => {
-    const place = await testApp();
-    const lotte = new ChatDriver(place, shape, 'none');
-    await lotte.forge('buy', { product: VISIO_1, trial: true });
+    const app = await testApp();
+    const lotte = new ChatDriver(app, shape, 'none');
+    await lotte.build('buy', { product: VISIO_1, trial: true });
     await lotte.press('Start trial');
     const { owner } = await lotte.account();
     expect(Object.keys(owner)).toEqual(['tenant', 'person']);
-    const [found] = await place.documents.find({ kind: 'account', where: { person: owner.person }, limit: 1 });
+    const [match] = await app.documents.find({ kind: 'account', where: { person: owner.person }, limit: 1 });
     // A week before its end somebody has to be reminded of it.
-    expect(found?.row.due).toBe(place.now() + 23 * 86_400_000);
+    expect(match?.row.due).toBe(app.now() + 23 * 86_400_000);
   });
 
   test('RULES #4: a trial with a card says what it costs after it, and can be had without where that exists', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    const review = await noor.forge('buy', { product: 'Microsoft 365 Copilot', trial: true });
+    const review = await noor.build('buy', { product: 'Microsoft 365 Copilot', trial: true });
     expect(review.lines).toContain('Becomes paid after the trial. Turn renewal off before then and you pay nothing.');
     expect(review.value('Per month from 22 Dec 2026, incl. tax')).toBe('€943.80');
     expect(review.buttons).toEqual(['Start trial', 'Back', 'Stop']);
-    const either = await noor.forge('buy', { product: 'Visio Plan 1', trial: true });
+    const either = await noor.build('buy', { product: 'Visio Plan 1', trial: true });
     expect(either.buttons).toContain('Without card');
     const without = await noor.press('Without card');
     expect(without.value('Trial ends')).toBe('22 Dec 2026');
@@ -209,7 +209,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('RULES #4: a trial with a card that is not to be paid ends, and its card says so', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    await noor.forge('buy', { product: 'Microsoft 365 Copilot', trial: true });
+    await noor.build('buy', { product: 'Microsoft 365 Copilot', trial: true });
     await noor.press('Start trial');
     await noor.press('Show subscription');
     expect(noor.card.value('Paid from')).toBe('22 Dec 2026');
@@ -223,7 +223,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('RULES #2: somebody without a card is asked for one, and the order waits for it', async () => {
     const lotte = new ChatDriver(await testApp(), shape, 'none');
-    await lotte.forge('buy', { product: COPILOT });
+    await lotte.build('buy', { product: COPILOT });
     const form = await lotte.press('Review', { quantity: '3', term: 'annual' });
     expect(form.lines[2]).toContain('Add a card first, then this order goes on.');
     expect(form.fields.map(({ value }) => value)).toEqual([3, 'annual']);
@@ -240,57 +240,57 @@ describe.each(shapes)('in %s form', (shape) => {
       [COPILOT, 'Disabled' as const],
       [VISIO_1, 'OnlyTrialsWithoutPaymentMethod' as const],
     ]);
-    const place = await where({ policy });
-    const lotte = new ChatDriver(place, shape, 'none');
-    expect((await lotte.forge('catalogue', { find: 'copilot' })).lines).toContain('Not allowed here');
-    expect((await lotte.forge('catalogue', { find: 'visio plan 1' })).lines).toContain('Trial only');
-    const noor = new ChatDriver(place, shape, 'many');
-    const none = await noor.forge('buy', { product: COPILOT });
+    const app = await where({ policy });
+    const lotte = new ChatDriver(app, shape, 'none');
+    expect((await lotte.build('catalogue', { find: 'copilot' })).lines).toContain('Not allowed here');
+    expect((await lotte.build('catalogue', { find: 'visio plan 1' })).lines).toContain('Trial only');
+    const noor = new ChatDriver(app, shape, 'many');
+    const none = await noor.build('buy', { product: COPILOT });
     expect(none.lines.slice(1, 3)).toEqual([
       'Microsoft 365 Copilot cannot be bought here',
       'Your organisation does not allow it. Ask a colleague for a licence, or pick another product.',
     ]);
-    const trialOnly = await noor.forge('buy', { product: VISIO_1, quantity: 2, plan: 'monthly' });
+    const trialOnly = await noor.build('buy', { product: VISIO_1, quantity: 2, plan: 'monthly' });
     expect(trialOnly.text).toContain('Your organisation allows only a trial without a card.');
-    const form = await noor.forge('buy', { product: VISIO_1 });
+    const form = await noor.build('buy', { product: VISIO_1 });
     expect(form.fields).toEqual([]);
     expect((await noor.press('Free trial')).text).toContain('No card is needed.');
-    expect((await noor.forge('change', { product: 'Visio Plan 1', total: 12 })).lines[2]).toBe('8 → 12 licences');
+    expect((await noor.build('change', { product: 'Visio Plan 1', total: 12 })).lines[2]).toBe('8 → 12 licences');
   });
 
   test.each([{ country: 'IN' }, { segment: 'education' as const }, { segment: 'government' as const }])(
     'RULES #3: nothing is offered where %p',
     async (terms) => {
       const noor = new ChatDriver(await where(terms), shape, 'many');
-      const before = await noor.forge('catalogue', {});
+      const before = await noor.build('catalogue', {});
       expect(before.lines[1]).toBe('Nothing is offered here');
       expect(before.buttons).toEqual(['Home']);
-      const refusal = await noor.forge('buy', { product: 'Clipchamp', quantity: 1, plan: 'monthly' });
+      const refusal = await noor.build('buy', { product: 'Clipchamp', quantity: 1, plan: 'monthly' });
       expect(refusal.lines[1]).toBe('Clipchamp Premium is not sold here');
     },
   );
 
   test('RULES #3: Project and Visio are not sold in Brazil, the others are', async () => {
     const noor = new ChatDriver(await where({ country: 'BR' }), shape, 'many');
-    expect((await noor.forge('buy', { product: 'Visio Plan 2' })).lines[1]).toBe('Visio Plan 2 is not sold here');
-    expect((await noor.forge('buy', { product: 'Project Plan 3' })).lines[1]).toBe('Project Plan 3 is not sold here');
-    expect((await noor.forge('buy', { product: 'Clipchamp' })).fields).not.toEqual([]);
+    expect((await noor.build('buy', { product: 'Visio Plan 2' })).lines[1]).toBe('Visio Plan 2 is not sold here');
+    expect((await noor.build('buy', { product: 'Project Plan 3' })).lines[1]).toBe('Project Plan 3 is not sold here');
+    expect((await noor.build('buy', { product: 'Clipchamp' })).fields).not.toEqual([]);
   });
 
   test('RULES #9: what is no longer sold says since when, and what nobody sells is not found', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    const ended = await noor.forge('buy', { product: 'Teams Premium' });
+    const ended = await noor.build('buy', { product: 'Teams Premium' });
     expect(ended.lines[1]).toBe('Teams Premium Introductory Pricing is no longer sold');
     expect(ended.value('Since')).toBe('30 Sept 2026');
-    expect((await noor.forge('buy', { product: 'Paint' })).text).toContain('I do not know the product “Paint”');
-    const several = await noor.forge('buy', { product: 'Visio', quantity: 4, plan: 'monthly' });
+    expect((await noor.build('buy', { product: 'Paint' })).text).toContain('I do not know the product “Paint”');
+    const several = await noor.build('buy', { product: 'Visio', quantity: 4, plan: 'monthly' });
     expect(several.lines[1]).toBe('Which product?');
     expect((await noor.press('Visio Plan 2')).lines[2]).toBe('4 licences · Monthly');
   });
 
   test('in Dutch: catalogue, form, review, receipt', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many', 'nl-NL');
-    expect((await noor.forge('catalogue', {})).lines.slice(0, 3)).toEqual([
+    expect((await noor.build('catalogue', {})).lines.slice(0, 3)).toEqual([
       'Kopen',
       '16 producten',
       'Prijs per licentie, excl. btw',
@@ -323,11 +323,11 @@ async function ordersBefore(): Promise<number> {
 test.each([
   ['en-GB', 'buy Visio Plan 1', 'Your organisation does not allow'],
   ['nl-NL', 'koop Visio Plan 1', 'Uw organisatie staat'],
-])('%s: RULES #18: what POLICY stops cannot be bought, and what is held stays', async (locale, said, refused) => {
-  const place = await testApp({ env: { POLICY: 'CFQ7TTC0HD33=Disabled' } });
-  const noor = new ChatDriver(place, 'emulator', 'many', locale);
+])('%s: RULES #18: what POLICY stops cannot be bought, and what is held stays', async (locale, sentence, refused) => {
+  const app = await testApp({ env: { POLICY: 'CFQ7TTC0HD33=Disabled' } });
+  const noor = new ChatDriver(app, 'emulator', 'many', locale);
   const before = await noor.account();
-  expect((await noor.say(said)).text).toContain(refused);
+  expect((await noor.say(sentence)).text).toContain(refused);
   expect(await noor.account()).toEqual(before);
   await noor.say(locale === 'en-GB' ? 'set Visio Plan 2 to 15' : 'zet Visio Plan 2 op 15');
   expect(noor.card.lines).toContain(locale === 'en-GB' ? '14 → 15 licences' : '14 → 15 licenties');

@@ -6,19 +6,19 @@ import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 const DAY = 86_400_000;
 
 async function start(shape: (typeof shapes)[number], who = 'many', locale = 'en-GB', circumstances = {}) {
-  const place = await testApp(circumstances);
-  const person = new ChatDriver(place, shape, who, locale);
+  const app = await testApp(circumstances);
+  const person = new ChatDriver(app, shape, who, locale);
   const of = async (name: string): Promise<Subscription> => {
     const { subscriptions } = await person.account();
-    const found = subscriptions.findLast(
-      ({ product, state }) => place.organisation.terms.products.get(product)?.name === name && state.kind !== 'deleted',
+    const match = subscriptions.findLast(
+      ({ product, state }) => app.organisation.terms.products.get(product)?.name === name && state.kind !== 'deleted',
     );
-    if (!found) throw new Error(`No ${name}.`);
-    return found;
+    if (!match) throw new Error(`No ${name}.`);
+    return match;
   };
   const names = (one: Subscription) =>
-    one.assignments.map(({ person: id }) => place.organisation.people.find((each) => each.id === id)?.name).join(', ');
-  return { place, person, of, names };
+    one.assignments.map(({ person: id }) => app.organisation.people.find((each) => each.id === id)?.name).join(', ');
+  return { app, person, of, names };
 }
 
 /** Yara bought three licences of Visio Plan 2 2.3 days ago, and two are assigned: 28 of 30 days of 42.00. */
@@ -28,7 +28,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('RULES #10, S6: inside the window the days not used go back, and whoever loses access is named', async () => {
     const { person: yara, of, names } = await start(shape, 'Yara Haddad');
     const before = await of(VISIO);
-    const form = await yara.forge('cancel', { product: VISIO });
+    const form = await yara.build('cancel', { product: VISIO });
     expect(form.text).toMatch(/Refund for the unused days, until 27 Nov 2026, \d\d:\d\d UTC\./);
     expect(form.fields.map(({ id }) => id)).toEqual(['reason', 'feedback']);
     const review = await yara.press('Review', { reason: 'too-expensive', feedback: ' Too dear for three. ' });
@@ -46,8 +46,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES S6: reason and feedback are kept with the order, also once it is filed', async () => {
-    const { place, person: yara } = await start(shape, 'Yara Haddad');
-    await yara.forge('cancel', { product: VISIO });
+    const { app, person: yara } = await start(shape, 'Yara Haddad');
+    await yara.build('cancel', { product: VISIO });
     await yara.press('Review', { reason: 'other-product', feedback: ' We draw by hand. ' });
     const number = (await yara.press('Cancel now')).value('Order');
     const request = { act: 'cancel', reason: 'other-product', feedback: 'We draw by hand.' };
@@ -55,14 +55,14 @@ describe.each(shapes)('in %s form', (shape) => {
     await yara.press('Undo');
     await yara.press('Pay');
     const { tenant, person } = (await yara.account()).owner;
-    const filed = await place.documents.read<Order>(`order/${tenant}/${person}/${number}`);
+    const filed = await app.documents.read<Order>(`order/${tenant}/${person}/${number}`);
     expect(filed?.value).toMatchObject({ number, request });
   });
 
   test('RULES S6: without a reason, or with feedback of 1,001 characters, it is asked again', async () => {
     const { person: yara, of } = await start(shape, 'Yara Haddad');
     const before = await of(VISIO);
-    await yara.forge('cancel', { product: VISIO });
+    await yara.build('cancel', { product: VISIO });
     expect((await yara.press('Review', { feedback: 'x' })).text).toContain('No reason was picked. Pick a reason.');
     const long = await yara.press('Review', { reason: 'mistake', feedback: 'x'.repeat(1_001) });
     expect(long.text).toContain('1,001 characters are too many. Write at most 1,000.');
@@ -76,7 +76,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('a cancellation is taken back for what went back: licences, people and renewal as they were', async () => {
     const { person: yara, of } = await start(shape, 'Yara Haddad');
     const before = await of(VISIO);
-    await yara.forge('cancel', { product: VISIO });
+    await yara.build('cancel', { product: VISIO });
     await yara.press('Review', { reason: 'mistake' });
     await yara.press('Cancel now');
     await yara.press('Show subscription');
@@ -95,14 +95,14 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('once the window is over a cancellation cannot be taken back, but is reactivated (RULES #15)', async () => {
-    const { place, person: yara, of } = await start(shape, 'Yara Haddad');
+    const { app, person: yara, of } = await start(shape, 'Yara Haddad');
     const before = await of(VISIO);
-    await yara.forge('cancel', { product: VISIO });
+    await yara.build('cancel', { product: VISIO });
     await yara.press('Review', { reason: 'mistake' });
     const receipt = await yara.press('Cancel now');
-    place.pass(7 * DAY);
+    app.pass(7 * DAY);
     expect((await yara.press('Undo', {}, receipt)).lines[1]).toBe('Too late to undo');
-    await yara.forge('open', { subscription: before.id });
+    await yara.build('open', { subscription: before.id });
     expect(yara.card.buttons).toContain('Reactivate');
     const review = await yara.press('Reactivate');
     expect(review.lines.slice(2, 4)).toEqual(['3 licences, a new term', '€50.82']);
@@ -113,7 +113,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('RULES #10, #13: outside the window nothing goes back; access for 30 days more, data for 90 after that', async () => {
     const { person: noor, of, names } = await start(shape);
     const before = await of('Power BI Pro');
-    const form = await noor.forge('cancel', { product: 'Power BI Pro' });
+    const form = await noor.build('cancel', { product: 'Power BI Pro' });
     expect(form.lines).toContain('It runs to 1 Dec 2026 and is not renewed.');
     const review = await noor.press('Review', { reason: 'not-used' });
     expect(review.lines.slice(2, 4)).toEqual(['Ends 1 Dec 2026, not renewed', '€0.00']);
@@ -138,49 +138,49 @@ describe.each(shapes)('in %s form', (shape) => {
   test('RULES #12: stopping renewal withdraws a planned number, and renewing again does not bring it back', async () => {
     const { person: noor, of } = await start(shape);
     expect((await of('Planner Plan 1')).scheduled?.total).toBe(10);
-    const review = await noor.forge('recurring', { product: 'Planner Plan 1', on: false });
+    const review = await noor.build('recurring', { product: 'Planner Plan 1', on: false });
     expect(review.value('Planned total 10')).toBe('withdrawn');
     await noor.press('Stop renewing');
-    await noor.forge('recurring', { product: 'Planner Plan 1', on: true });
+    await noor.build('recurring', { product: 'Planner Plan 1', on: true });
     await noor.press('Renew again');
     const after = await of('Planner Plan 1');
     expect([after.renews, after.scheduled]).toEqual([true, undefined]);
-    expect((await noor.forge('recurring', { product: 'Planner Plan 1', on: true })).lines[1]).toBe(
+    expect((await noor.build('recurring', { product: 'Planner Plan 1', on: true })).lines[1]).toBe(
       'Planner Plan 1 already renews',
     );
   });
 
   test('RULES #12: what has ended cannot be renewed again', async () => {
     const { person: noor } = await start(shape);
-    const refusal = await noor.forge('recurring', { product: 'Power BI Premium', on: true });
+    const refusal = await noor.build('recurring', { product: 'Power BI Premium', on: true });
     expect(refusal.lines[0]).toBe('Not possible · nothing changed');
     expect(refusal.text).toContain('has ended');
   });
 
   test('what is unpaid ends at once, and the card is not tried again', async () => {
-    const { place, person: milan, of } = await start(shape, 'Milan Jansen');
-    const form = await milan.forge('cancel', { product: 'Power BI Pro' });
+    const { app, person: milan, of } = await start(shape, 'Milan Jansen');
+    const form = await milan.build('cancel', { product: 'Power BI Pro' });
     expect(form.lines).toContain('It is not paid for: it ends today.');
     const review = await milan.press('Review', { reason: 'left-team' });
     expect(review.value('Access until')).toBe('22 Dec 2026');
     await milan.press('Stop renewing');
     const ended = await of('Power BI Pro');
     expect([ended.state.kind, ended.pastDue]).toEqual(['expired', undefined]);
-    place.pass(20 * DAY);
+    app.pass(20 * DAY);
     await milan.say('my subscriptions');
     expect((await of('Power BI Pro')).state.kind).toBe('expired');
   });
 
   test('RULES #9: a pending credit check is waited for', async () => {
     const { person: noor } = await start(shape);
-    expect((await noor.forge('cancel', { product: 'Microsoft 365 F3' })).lines[1]).toBe('A credit check is pending');
+    expect((await noor.build('cancel', { product: 'Microsoft 365 F3' })).lines[1]).toBe('A credit check is pending');
   });
 
   test('RULES #15: what expired comes back as a new subscription with its people, and the old one is gone', async () => {
     const { person: noor, of, names } = await start(shape);
     const name = 'Power BI Premium (standalone)';
     const before = await of(name);
-    const review = await noor.forge('reactivate', { subscription: before.id });
+    const review = await noor.build('reactivate', { subscription: before.id });
     expect(review.lines.slice(2, 4)).toEqual(['5 licences, a new term', '€135.52']);
     expect(review.value('With access again')).toBe(names(before));
     await noor.press('Pay €135.52');
@@ -189,7 +189,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const after = await of(name);
     expect(after.assignments).toEqual(before.assignments);
     expect([after.plan, after.state.kind, after.renews]).toEqual(['monthly', 'active', true]);
-    expect((await noor.forge('open', { subscription: before.id })).lines[1]).toBe(
+    expect((await noor.build('open', { subscription: before.id })).lines[1]).toBe(
       'That subscription is not in your list',
     );
   });
@@ -198,14 +198,14 @@ describe.each(shapes)('in %s form', (shape) => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
     const { person: noor, of } = await start(shape, 'many', 'en-GB', { gateway });
     const before = await of('Power BI Premium (standalone)');
-    await noor.forge('reactivate', { subscription: before.id });
+    await noor.build('reactivate', { subscription: before.id });
     expect((await noor.press('Pay')).lines[1]).toBe('The card was declined');
     expect(await of('Power BI Premium (standalone)')).toEqual(before);
   });
 
   test('pressing Cancel now five times cancels once; an older card changes nothing', async () => {
     const { person: yara, of } = await start(shape, 'Yara Haddad');
-    const form = await yara.forge('cancel', { product: VISIO });
+    const form = await yara.build('cancel', { product: VISIO });
     const review = await yara.press('Review', { reason: 'mistake' });
     expect((await yara.press('Review', { reason: 'not-used' }, form)).lines[0]).toBe(
       'No longer current · nothing changed',
@@ -216,11 +216,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('the window that closes between review and confirm: nothing goes back unseen', async () => {
-    const { place, person: yara, of } = await start(shape, 'Yara Haddad');
+    const { app, person: yara, of } = await start(shape, 'Yara Haddad');
     const before = await of(VISIO);
-    await yara.forge('cancel', { product: VISIO });
+    await yara.build('cancel', { product: VISIO });
     await yara.press('Review', { reason: 'mistake' });
-    place.pass(5 * DAY);
+    app.pass(5 * DAY);
     const again = await yara.press('Cancel now');
     expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
     expect(again.text).toContain('The 7-day window is over');
@@ -230,7 +230,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('in Dutch: opzeggen inside and outside the window, and back', async () => {
     const { person: yara } = await start(shape, 'Yara Haddad', 'nl-NL');
-    const form = await yara.forge('cancel', { product: VISIO });
+    const form = await yara.build('cancel', { product: VISIO });
     expect(form.lines[0]).toBe('Opzeggen');
     expect((await yara.press('Controleren', {})).text).toContain('Er is geen reden gekozen. Kies een reden.');
     const review = await yara.press('Controleren', { reason: 'mistake' });
@@ -240,7 +240,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(receipt.lines.slice(0, 4)).toEqual(['Gedaan', VISIO, 'Opgezegd', 'eindigt vandaag']);
     await yara.press('Terugdraaien');
     expect((await yara.press('€ 47,43 betalen')).value('Betaald')).toBe('€ 47,43');
-    await yara.forge('cancel', { product: 'Power BI Pro' });
+    await yara.build('cancel', { product: 'Power BI Pro' });
     const outside = await yara.press('Controleren', { reason: 'not-used' });
     expect(outside.text).toContain(
       'De 7 dagen zijn voorbij: u krijgt geen terugbetaling en automatisch verlengen gaat uit.',

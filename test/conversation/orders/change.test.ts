@@ -40,11 +40,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('pressing Confirm five times makes one order and shows its receipt again', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const review = await noor.say('set Power BI Pro to 25');
     const receipts = await Promise.all([1, 2, 3, 4, 5].map(() => noor.press('Pay', {}, review)));
-    place.pass(3_600_000);
+    app.pass(3_600_000);
     const later = await noor.press('Pay', {}, review);
     const numbers = new Set([...receipts, later].map((receipt) => receipt.value('Order')));
     expect(numbers.size).toBe(1);
@@ -83,8 +83,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('outside the window a lower number waits for the renewal, is seen, and can be withdrawn (RULES #7)', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const review = await noor.say('set Power BI Pro to 18');
     expect(review.lines[2]).toBe('20 → 18 from 1 Dec 2026');
     expect(review.text).toContain('2 licences past the 7-day window go at the renewal.');
@@ -100,11 +100,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a scheduled number is in force after the renewal', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 18');
     await noor.press('18 at renewal');
-    place.pass(9 * 86_400_000);
+    app.pass(9 * 86_400_000);
     await noor.press('Show subscription');
     expect(noor.card.text).toContain('17 of 18');
     expect(noor.card.value('Removable with refund')).toBe('18 licences');
@@ -134,7 +134,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a price that changed between review and confirm: nothing happens and the new review says what changed', async () => {
     let rise = 0;
-    const place = await testApp({
+    const app = await testApp({
       terms: ({ terms }) => ({
         ...terms,
         products: new Map(
@@ -145,7 +145,7 @@ describe.each(shapes)('in %s form', (shape) => {
         ),
       }),
     });
-    const noor = new ChatDriver(place, shape, 'many');
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     rise = 110;
     const again = await noor.press('Pay');
@@ -155,10 +155,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a day that passed between review and confirm: the new review says the new amount', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const first = await noor.say('set Power BI Pro to 25');
-    place.pass(86_400_000);
+    app.pass(86_400_000);
     const again = await noor.press('Pay €21.96');
     expect(again.value('Today, incl. tax')).toBe('€21.96 → €19.52');
     const stale = await noor.press('Pay €21.96', {}, first);
@@ -166,12 +166,12 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('licences changed elsewhere between review and confirm: nothing happens and the new review says so', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
-    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
-    await elsewhere.say('set Power BI Pro to 22');
-    await elsewhere.press('Pay');
+    const otherConversation = new ChatDriver(app, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    await otherConversation.say('set Power BI Pro to 22');
+    await otherConversation.press('Pay');
     const again = await noor.press('Pay');
     expect(again.value('Licences')).toBe('20 → 22');
     expect(again.lines).toContain('22 → 25 licences');

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { CorruptDocumentError } from '../../../src/application/ports/errors.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
 
 const POWER_BI = 'CFQ7TTC0H9MP';
 
 /** From now on a document whose key holds this cannot be read. */
-function damage({ documents }: World, part: string): void {
+function damage({ documents }: TestApp, part: string): void {
   const { read } = documents;
   documents.read = async (key) => {
     if (key.includes(part)) throw new CorruptDocumentError('It is damaged: put back a copy of it from a backup');
@@ -14,67 +14,67 @@ function damage({ documents }: World, part: string): void {
   };
 }
 
-async function rounds({ desk }: World): Promise<void> {
-  await desk.scheduler.runDue();
-  await desk.leaverCheck.run();
-  await desk.outbox.run();
+async function runScheduler({ composition: app }: TestApp): Promise<void> {
+  await app.scheduler.runDue();
+  await app.leaverCheck.run();
+  await app.outbox.run();
 }
 
 /** All who have something to do with one another, and have spoken here. */
 async function everybody(shape: 'teams' | 'emulator') {
-  const place = await testApp();
+  const app = await testApp();
   const [noor, tariq, iris, femke] = ['many', 'Tariq Haddad', 'manager', 'administrator'].map(
-    (role) => new ChatDriver(place, shape, role),
+    (role) => new ChatDriver(app, shape, role),
   ) as [ChatDriver, ChatDriver, ChatDriver, ChatDriver];
   for (const one of [noor, tariq, iris, femke]) await one.say('help');
-  const id = place.organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
-  return { place, noor, tariq, iris, femke, account: `account/${place.organisation.tenant}/${id}`, id };
+  const id = app.organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
+  return { app, noor, tariq, iris, femke, account: `account/${app.organisation.tenant}/${id}`, id };
 }
 
-async function changes(talk: ChatDriver, total: number): Promise<string | undefined> {
-  await talk.say(`set Power BI Pro to ${total}`);
-  return (await talk.press('Pay')).value('Order');
+async function changes(chat: ChatDriver, total: number): Promise<string | undefined> {
+  await chat.say(`set Power BI Pro to ${total}`);
+  return (await chat.press('Pay')).value('Order');
 }
 
 describe.each(shapes)('one damaged document, in %s form', (shape) => {
   test('an account’s: the administrator sees all that was bought, and the rest of what is due is done', async () => {
-    const { place, femke, account } = await everybody(shape);
+    const { app, femke, account } = await everybody(shape);
     const before = await femke.say('all purchases');
-    damage(place, account);
+    damage(app, account);
     expect((await femke.say('all purchases')).lines).toEqual(before.lines);
-    place.pass(40 * DAY);
-    await rounds(place);
-    const due = await place.documents.find({ kind: 'account', dueBy: place.now(), limit: 99 });
+    app.pass(40 * DAY);
+    await runScheduler(app);
+    const due = await app.documents.find({ kind: 'account', dueBy: app.now(), limit: 99 });
     expect(due.map(({ key }) => key)).toEqual([account]);
   });
 
   test('a message’s: after a start all others are told, and whoever it waits for is answered', async () => {
-    const { place, noor, iris } = await everybody(shape);
+    const { app, noor, iris } = await everybody(shape);
     await changes(noor, 21);
-    await rounds(place);
-    const [told] = await place.documents.find({ kind: 'letter-asked', orderBy: '-at', limit: 1 });
-    damage(place, told?.key ?? '');
+    await runScheduler(app);
+    const [messages] = await app.documents.find({ kind: 'letter-asked', orderBy: '-at', limit: 1 });
+    damage(app, messages?.key ?? '');
     const order = await changes(noor, 22);
-    const later = await testApp({ documents: place.documents });
-    for (const one of place.talks) later.talks.set(...one);
-    await rounds(later);
+    const later = await testApp({ documents: app.documents });
+    for (const one of app.chats) later.chats.set(...one);
+    await runScheduler(later);
     expect(iris.card.value('Order')).toBe(order);
   });
 
   test('a message that waits for somebody: they are answered when they speak', async () => {
-    const place = await testApp();
-    const [noor, iris] = [new ChatDriver(place, shape, 'many'), new ChatDriver(place, shape, 'manager')];
+    const app = await testApp();
+    const [noor, iris] = [new ChatDriver(app, shape, 'many'), new ChatDriver(app, shape, 'manager')];
     await noor.say('help');
     await changes(noor, 21);
     await changes(noor, 22);
-    await rounds(place);
-    const waiting = await place.documents.find({ kind: 'letter-waiting', limit: 9 });
+    await runScheduler(app);
+    const waiting = await app.documents.find({ kind: 'letter-waiting', limit: 9 });
     expect(waiting.length).toBeGreaterThan(1);
-    damage(place, waiting[0]?.key ?? '');
+    damage(app, waiting[0]?.key ?? '');
     await iris.say('help');
-    expect(place.lines.at(-1)).toMatchObject({ level: 30 });
+    expect(app.lines.at(-1)).toMatchObject({ level: 30 });
     const before = iris.sent.length;
-    await rounds(place);
+    await runScheduler(app);
     expect(iris.sent.length).toBe(before + waiting.length - 1);
   });
 
@@ -82,43 +82,43 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     ['at-once', 0],
     ['daily', DAY],
   ])('a message’s that is due (%s): it is tried again in time, not round after round', async (cards, later) => {
-    const { place, noor, iris } = await everybody(shape);
+    const { app, noor, iris } = await everybody(shape);
     await iris.say('settings');
     await iris.press('Save', { cards, kinds: 'buys,adds,reduces,cancels,payment-fails', above: '0' });
     await changes(noor, 21);
-    if (later > 0) await rounds(place);
-    damage(place, 'letter/');
-    place.pass(later + 1);
+    if (later > 0) await runScheduler(app);
+    damage(app, 'letter/');
+    app.pass(later + 1);
     // It is due when it is looked for first.
     for (const _ of [1, 2]) {
-      const next = await place.desk.outbox.run();
-      expect(next ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(place.now());
-      place.pass(1);
+      const next = await app.composition.outbox.run();
+      expect(next ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(app.now());
+      app.pass(1);
     }
   });
 
   test('a message’s in a digest: the digest has all others', async () => {
-    const { place, noor, iris } = await everybody(shape);
+    const { app, noor, iris } = await everybody(shape);
     await iris.say('settings');
     await iris.press('Save', { cards: 'daily', kinds: 'buys,adds,reduces,cancels,payment-fails', above: '0' });
     await changes(noor, 21);
     await changes(noor, 22);
-    await rounds(place);
-    const [gathered] = await place.documents.find({ kind: 'gathered', limit: 9 });
-    damage(place, gathered?.key ?? '');
-    place.pass(DAY);
-    await rounds(place);
+    await runScheduler(app);
+    const [gathered] = await app.documents.find({ kind: 'gathered', limit: 9 });
+    damage(app, gathered?.key ?? '');
+    app.pass(DAY);
+    await runScheduler(app);
     expect(iris.card.lines.slice(0, 2)).toEqual(['Today in your team', '1 change']);
   });
 
   test('a request’s: who decides still sees all others', async () => {
-    const place = await testApp();
-    const [thijs, noor] = ['Thijs van der Meulen', 'many'].map((role) => new ChatDriver(place, shape, role)) as [
+    const app = await testApp();
+    const [thijs, noor] = ['Thijs van der Meulen', 'many'].map((role) => new ChatDriver(app, shape, role)) as [
       ChatDriver,
       ChatDriver,
     ];
     await noor.say('help');
-    const id = place.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
+    const id = app.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
     for (const [product, why] of [
       ['Power BI Pro', 'For the first report'],
       ['Visio Plan 2', 'For the second drawing'],
@@ -128,23 +128,23 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
       await thijs.press('Ask for 1');
     }
     expect((await noor.say('requests to decide')).text).toContain('Power BI Pro');
-    const [first] = await place.documents.find({ kind: 'request', where: { product: POWER_BI }, limit: 1 });
-    damage(place, first?.key ?? '-');
+    const [first] = await app.documents.find({ kind: 'request', where: { product: POWER_BI }, limit: 1 });
+    damage(app, first?.key ?? '-');
     const { text } = await noor.say('requests to decide');
     expect(text).not.toContain('Power BI Pro');
     expect(text).toContain('Visio Plan 2');
   });
 
   test('a message’s that reached nobody: administrators still see all others', async () => {
-    const { place, noor, iris, femke } = await everybody(shape);
+    const { app, noor, iris, femke } = await everybody(shape);
     iris.hear = async () => {
       throw Object.assign(new Error('Forbidden'), { statusCode: 403 });
     };
     await changes(noor, 21);
     await changes(noor, 22);
-    await rounds(place);
-    const [one] = await place.documents.find({ kind: 'letter-undeliverable', limit: 1 });
-    damage(place, one?.key ?? '-');
+    await runScheduler(app);
+    const [one] = await app.documents.find({ kind: 'letter-undeliverable', limit: 1 });
+    damage(app, one?.key ?? '-');
     expect((await femke.say('undelivered messages')).lines[1]).toBe('2 messages not delivered');
     expect(femke.card.action('Iris Smit').data.letter).not.toBe(one?.key);
   });

@@ -3,13 +3,13 @@ import { DAY } from '../../../src/domain/common/time.ts';
 import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 test.each(shapes)('in %s form, another card than the review showed is not charged', async (shape) => {
-  const place = await testApp();
-  const noor = new ChatDriver(place, shape, 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, shape, 'many');
   await noor.say('set Power BI Pro to 25');
   expect(noor.card.lines[4]).toBe('charged today to Visa •••• 4242');
-  const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
-  const review = await elsewhere.forge('attach', { profile: 'profile-1', method: 'card-2' });
-  await elsewhere.press(review.buttons[0] ?? '');
+  const otherConversation = new ChatDriver(app, shape === 'teams' ? 'emulator' : 'teams', 'many');
+  const review = await otherConversation.build('attach', { profile: 'profile-1', method: 'card-2' });
+  await otherConversation.press(review.buttons[0] ?? '');
   const again = await noor.press('Pay');
   expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
   expect(again.value('Paid with')).toBe('Mastercard •••• 4444');
@@ -17,14 +17,14 @@ test.each(shapes)('in %s form, another card than the review showed is not charge
 });
 
 test('a trial whose product is not sold by the month any more ends instead of going on for nothing (RULES #4)', async () => {
-  const place = await testApp({
+  const app = await testApp({
     terms: ({ terms }) => ({
       ...terms,
       products: new Map([...terms.products].map(([id, { prices: _gone, ...one }]) => [id, { ...one, prices: {} }])),
     }),
   });
-  const noor = new ChatDriver(place, 'teams', 'many');
-  place.pass(3 * DAY);
+  const noor = new ChatDriver(app, 'teams', 'many');
+  app.pass(3 * DAY);
   await noor.say('show Power Apps');
   expect(noor.card.lines.slice(0, 2)).toEqual(['Power Apps per user', 'Expired']);
 });
@@ -36,12 +36,12 @@ test.each([
   '%s: a purchaser is told of a renewal whose payment failed, with the way to mend it',
   async (locale, eyebrow, way) => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
-    const place = await testApp({ gateway });
-    const noor = new ChatDriver(place, 'teams', 'many', locale);
+    const app = await testApp({ gateway });
+    const noor = new ChatDriver(app, 'teams', 'many', locale);
     await noor.say('help');
-    place.pass(9 * DAY);
-    await place.desk.scheduler.runDue();
-    await place.desk.outbox.run();
+    app.pass(9 * DAY);
+    await app.composition.scheduler.runDue();
+    await app.composition.outbox.run();
     expect(noor.card.lines[0]).toBe(eyebrow);
     expect(noor.card.text).toContain(way);
     await noor.press(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
@@ -52,8 +52,8 @@ test.each([
 test('a wish that is not clear, typed over a review, is asked about; the review waits', async () => {
   const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   const review = await noor.say('set Power BI Pro to 25');
-  const asked = await noor.say('did I buy 5 more Visio 2');
-  expect(asked.lines[1]).toBe('Did you mean one of these?');
+  const requests = await noor.say('did I buy 5 more Visio 2');
+  expect(requests.lines[1]).toBe('Did you mean one of these?');
   expect((await noor.press('Back to the card')).lines).toEqual(review.lines);
 });
 
@@ -85,10 +85,10 @@ test('whoever gave up a licence for a lower number can be given it again', async
 });
 
 test('what ended is said to have ended, wherever it can be chosen', async () => {
-  const place = await testApp();
-  const noor = new ChatDriver(place, 'emulator', 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, 'emulator', 'many');
   for (const quantity of [2, 3]) {
-    await noor.forge('buy', { product: 'CFQ7TTC0N8SS', quantity, plan: 'monthly' });
+    await noor.build('buy', { product: 'CFQ7TTC0N8SS', quantity, plan: 'monthly' });
     await noor.press('Pay');
     await noor.press('Undo');
     await noor.press('Cancel now');
@@ -102,9 +102,9 @@ test.each([
   ['nl-NL', 'vragen', 'Wat wilt u weten?'],
   ['nl-NL', 'betaling', 'Betaalmethoden'],
   ['en-GB', 'Power BI Pro', 'Power BI Pro'],
-])('%s: a button’s title or a product’s name can be typed as well: “%s”', async (locale, said, title) => {
+])('%s: a button’s title or a product’s name can be typed as well: “%s”', async (locale, sentence, title) => {
   const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
-  expect((await noor.say(said)).lines).toContain(title);
+  expect((await noor.say(sentence)).lines).toContain(title);
 });
 
 test('who has a licence is shown under its own name, with when each used it last (RULES S5)', async () => {

@@ -12,16 +12,16 @@ async function start(
   circumstances: Parameters<typeof testApp>[0] = {},
   locale = 'en-GB',
 ) {
-  const place = await testApp(circumstances);
-  const noor = new ChatDriver(place, shape, 'many', locale);
+  const app = await testApp(circumstances);
+  const noor = new ChatDriver(app, shape, 'many', locale);
   const now = async (): Promise<Subscription> => {
     const { subscriptions } = await noor.account();
-    const found = subscriptions.find(({ product }) => place.organisation.terms.products.get(product)?.name === VISIO);
-    if (!found) throw new Error('No Visio Plan 2.');
-    return found;
+    const match = subscriptions.find(({ product }) => app.organisation.terms.products.get(product)?.name === VISIO);
+    if (!match) throw new Error('No Visio Plan 2.');
+    return match;
   };
-  const nameOf = (id: string) => place.organisation.people.find((one) => one.id === id)?.name ?? id;
-  return { place, noor, now, nameOf, before: await now() };
+  const nameOf = (id: string) => app.organisation.people.find((one) => one.id === id)?.name ?? id;
+  return { app, noor, now, nameOf, before: await now() };
 }
 
 /** A card company that does not answer while it is on fire. */
@@ -43,10 +43,10 @@ function burning() {
 }
 
 /** Four more people get a licence: thirteen of fourteen are assigned. */
-async function fill({ place, noor, before }: Awaited<ReturnType<typeof start>>): Promise<void> {
+async function fill({ app, noor, before }: Awaited<ReturnType<typeof start>>): Promise<void> {
   const has = new Set(before.assignments.map(({ person }) => person));
-  const free = place.organisation.people.filter(({ id, kind }) => kind === 'member' && !has.has(id));
-  await noor.forge('assign', { product: VISIO, chosen: free.slice(0, 4).map(({ id }) => id) });
+  const free = app.organisation.people.filter(({ id, kind }) => kind === 'member' && !has.has(id));
+  await noor.build('assign', { product: VISIO, chosen: free.slice(0, 4).map(({ id }) => id) });
   await noor.press(noor.locale === 'nl-NL' ? '4 toewijzen' : 'Assign 4');
 }
 
@@ -58,7 +58,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const proposed = leastRecentlyUsed(await now())
       .slice(0, 3)
       .map(({ person }) => person);
-    const form = await noor.forge('change', { product: VISIO, total: 10 });
+    const form = await noor.build('change', { product: VISIO, total: 10 });
     expect(form.text).toContain('13 are assigned. Enter 13 or more, or set 10 at the renewal.');
     const picking = await noor.press('Unassign 3');
     expect(picking.lines.slice(0, 3)).toEqual([
@@ -86,13 +86,13 @@ describe.each(shapes)('in %s form', (shape) => {
     const { noor, now, nameOf } = setting;
     await fill(setting);
     const [first, second, third] = (await now()).assignments.map(({ person }) => person).slice(-3);
-    await noor.forge('change', { product: VISIO, total: 10 });
+    await noor.build('change', { product: VISIO, total: 10 });
     await noor.press('Unassign 3');
     const few = await noor.press('Review', { people: [first, second].join() });
     expect(few.text).toContain('3 licences must go, 2 picked. Pick at least 3.');
     expect(few.field?.value).toBe([first, second].join());
-    const found = await noor.press('Find', { people: [first, second].join(), find: nameOf(third ?? '') });
-    expect(found.choices.map(({ value }) => value)).toContain(third);
+    const match = await noor.press('Find', { people: [first, second].join(), find: nameOf(third ?? '') });
+    expect(match.choices.map(({ value }) => value)).toContain(third);
     const review = await noor.press('Review', { people: [first, second, third].join() });
     expect(review.value('Without a licence from today')).toBe(
       [first, second, third].map((id) => nameOf(id ?? '')).join(', '),
@@ -105,7 +105,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const setting = await start(shape);
     const { noor, now } = setting;
     await fill(setting);
-    await noor.forge('change', { product: VISIO, total: 10 });
+    await noor.build('change', { product: VISIO, total: 10 });
     const form = await noor.press('Unassign 3');
     const review = await noor.press('Review', { people: form.field?.value });
     const receipts = await Promise.all([1, 2, 3].map(() => noor.press('Unassign 3, set 10', {}, review)));
@@ -121,14 +121,14 @@ describe.each(shapes)('in %s form', (shape) => {
     const setting = await start(shape, { gateway });
     const { noor, now, nameOf } = setting;
     await fill(setting);
-    await noor.forge('change', { product: VISIO, total: 10 });
+    await noor.build('change', { product: VISIO, total: 10 });
     const form = await noor.press('Unassign 3');
-    const gone = String(form.field?.value).split(',');
-    await noor.press('Review', { people: gone.join() });
-    const told = await noor.press('Unassign 3, set 10');
-    expect(told.lines[0]).toBe('3 unassigned, number unchanged');
-    expect(told.lines).toContain('The billing system did not answer. Press Try again to set 10.');
-    for (const id of gone) expect(told.value(nameOf(id))).toBe('Done');
+    const departed = String(form.field?.value).split(',');
+    await noor.press('Review', { people: departed.join() });
+    const messages = await noor.press('Unassign 3, set 10');
+    expect(messages.lines[0]).toBe('3 unassigned, number unchanged');
+    expect(messages.lines).toContain('The billing system did not answer. Press Try again to set 10.');
+    for (const id of departed) expect(messages.value(nameOf(id))).toBe('Done');
     const halfway = await now();
     expect([licencesOf(halfway), halfway.assignments.length]).toEqual([14, 10]);
     expect(charges).toEqual([]);
@@ -145,15 +145,15 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a licence given elsewhere between review and confirm: nobody loses one, and the new review says so', async () => {
     const setting = await start(shape);
-    const { place, noor, now } = setting;
+    const { app, noor, now } = setting;
     await fill(setting);
-    await noor.forge('change', { product: VISIO, total: 12 });
+    await noor.build('change', { product: VISIO, total: 12 });
     const form = await noor.press('Unassign 1');
     await noor.press('Review', { people: form.field?.value });
-    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    const otherConversation = new ChatDriver(app, shape === 'teams' ? 'emulator' : 'teams', 'many');
     const last = (await now()).assignments.at(-1)?.person;
-    await elsewhere.forge('unassign', { product: VISIO, chosen: [last] });
-    await elsewhere.press('Unassign 1');
+    await otherConversation.build('unassign', { product: VISIO, chosen: [last] });
+    await otherConversation.press('Unassign 1');
     const again = await noor.press('Unassign 1, set 12');
     expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
     expect((await now()).assignments).toHaveLength(12);
@@ -161,14 +161,14 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('whoever was picked lost theirs elsewhere meanwhile: the number goes down all the same', async () => {
     const setting = await start(shape);
-    const { place, noor, now } = setting;
+    const { app, noor, now } = setting;
     await fill(setting);
-    await noor.forge('change', { product: VISIO, total: 12 });
+    await noor.build('change', { product: VISIO, total: 12 });
     const form = await noor.press('Unassign 1');
     await noor.press('Review', { people: form.field?.value });
-    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
-    await elsewhere.forge('unassign', { product: VISIO, chosen: [form.field?.value] });
-    await elsewhere.press('Unassign 1');
+    const otherConversation = new ChatDriver(app, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    await otherConversation.build('unassign', { product: VISIO, chosen: [form.field?.value] });
+    await otherConversation.press('Unassign 1');
     expect((await noor.press('Unassign 1, set 12')).lines[0]).toBe('Changed meanwhile · nothing done yet');
     expect((await noor.press('Remove 2')).lines.slice(0, 3)).toEqual(['Done', VISIO, '12 licences']);
     expect([licencesOf(await now()), (await now()).assignments.length]).toEqual([12, 12]);
@@ -176,7 +176,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('RULES #7: what is past the window goes at the renewal, and says that people lose theirs today', async () => {
     const { noor } = await start(shape);
-    await noor.forge('change', { product: 'Power BI Pro', total: 15 });
+    await noor.build('change', { product: 'Power BI Pro', total: 15 });
     const form = await noor.press('Unassign 2');
     const review = await noor.press('Review', { people: form.field?.value });
     expect(review.lines[2]).toBe('20 → 15 from 1 Dec 2026');
@@ -190,13 +190,13 @@ describe.each(shapes)('in %s form', (shape) => {
     const setting = await start(shape, { gateway }, 'nl-NL');
     const { noor, now } = setting;
     await fill(setting);
-    await noor.forge('change', { product: VISIO, total: 10 });
+    await noor.build('change', { product: VISIO, total: 10 });
     const form = await noor.press('3 intrekken');
     expect(form.lines).toContain('Aangevinkt: de 3 die het product het langst niet gebruikten.');
     const review = await noor.press('Controleren', { people: form.field?.value });
     expect(review.lines.slice(2, 5)).toEqual(['14 → 10 licenties', '€ 31,62', 'terugbetaling op Visa •••• 4242']);
-    const told = await noor.press('3 intrekken, naar 10');
-    expect(told.lines[0]).toBe('3 ingetrokken, aantal ongewijzigd');
+    const messages = await noor.press('3 intrekken, naar 10');
+    expect(messages.lines[0]).toBe('3 ingetrokken, aantal ongewijzigd');
     state.fire = false;
     await noor.press('Opnieuw proberen');
     expect((await noor.press('4 verwijderen')).value('Terugbetaald')).toBe('€ 31,62');

@@ -28,10 +28,10 @@ async function paying(shape: Shape, locale = 'en-GB') {
     },
     void: async () => 'voided',
   };
-  const place = await testApp({ gateway, interimReplyTimer: () => late.passed });
-  const noor = new ChatDriver(place, shape, 'many', locale);
+  const app = await testApp({ gateway, interimReplyTimer: () => late.passed });
+  const noor = new ChatDriver(app, shape, 'many', locale);
   await noor.say(locale === 'nl-NL' ? 'zet Power BI Pro op 21' : 'set Power BI Pro to 21');
-  return { place, noor, answer, late, charges: () => charges };
+  return { app, noor, answer, late, charges: () => charges };
 }
 
 describe.each(shapes)('in %s form, when the card company takes long', (shape) => {
@@ -40,26 +40,26 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
     ['nl-NL', '€ 4,39 betalen', 'Bezig', 'Gedaan'],
   ])(
     '%s: a press is answered before its channel gives up, and the receipt follows by itself',
-    async (locale, pay, busy, done) => {
-      const { place, noor, answer, late, charges } = await paying(shape, locale);
+    async (locale, pay, busy, title) => {
+      const { app, noor, answer, late, charges } = await paying(shape, locale);
       const pressed = noor.press(pay);
       await until(() => charges() === 1);
       late.open();
       expect((await pressed).lines[0]).toBe(busy);
-      const [said, updated] = [noor.sent.length, noor.updated.length];
+      const [sentText, updated] = [noor.sent.length, noor.updated.length];
       answer.open();
-      await place.desk.bot.settled();
-      const came = shape === 'teams' ? noor.updated.slice(updated) : noor.sent.slice(said);
-      expect(came).toHaveLength(1);
+      await app.composition.bot.settled();
+      const result = shape === 'teams' ? noor.updated.slice(updated) : noor.sent.slice(sentText);
+      expect(result).toHaveLength(1);
       // In Teams the receipt takes the place of the card that was pressed.
-      if (shape === 'teams') expect(came[0]?.id).toBe('shown');
-      expect(JSON.stringify(came[0])).toContain(`"text":"${done}"`);
+      if (shape === 'teams') expect(result[0]?.id).toBe('shown');
+      expect(JSON.stringify(result[0])).toContain(`"text":"${title}"`);
       expect(charges()).toBe(1);
     },
   );
 
   test('the receipt comes also when the card it would take the place of was deleted', async () => {
-    const { place, noor, answer, late, charges } = await paying(shape);
+    const { app, noor, answer, late, charges } = await paying(shape);
     const pressed = noor.press('Pay');
     await until(() => charges() === 1);
     late.open();
@@ -67,67 +67,67 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
     noor.updated.push = () => {
       throw Object.assign(new Error('The message was deleted'), { statusCode: 404 });
     };
-    const said = noor.sent.length;
+    const sentText = noor.sent.length;
     answer.open();
-    await place.desk.bot.settled();
-    expect(JSON.stringify(noor.sent.slice(said))).toContain('"text":"Done"');
+    await app.composition.bot.settled();
+    expect(JSON.stringify(noor.sent.slice(sentText))).toContain('"text":"Done"');
   });
 
   test('who presses on meanwhile is answered in time too, and one order is made', async () => {
-    const { place, noor, answer, late, charges } = await paying(shape);
+    const { app, noor, answer, late, charges } = await paying(shape);
     const before = (await noor.account()).orders.length;
     const presses = [noor.press('Pay'), ...Array.from({ length: 39 }, () => noor.pressAgain())];
     await until(() => charges() === 1);
     late.open();
     for (const press of await Promise.all(presses)) expect(press.lines[0]).toBe('In progress');
     answer.open();
-    await place.desk.bot.settled();
+    await app.composition.bot.settled();
     expect(charges()).toBe(1);
     expect((await noor.account()).orders).toHaveLength(before + 1);
-    const came = (shape === 'teams' ? noor.updated : noor.sent)
+    const result = (shape === 'teams' ? noor.updated : noor.sent)
       .slice(-presses.length)
       .map((one) => JSON.stringify(one));
-    expect(new Set(came.map((one) => /PD-2026-\w+/.exec(one)?.[0])).size).toBe(1);
-    expect(came.every((one) => one.includes('"text":"Done"'))).toBe(true);
+    expect(new Set(result.map((one) => /PD-2026-\w+/.exec(one)?.[0])).size).toBe(1);
+    expect(result.every((one) => one.includes('"text":"Done"'))).toBe(true);
   });
 
   test('what was typed is answered with a word, and then with what was asked', async () => {
-    const { place, noor, answer, late, charges } = await paying(shape);
+    const { app, noor, answer, late, charges } = await paying(shape);
     const pressed = noor.press('Pay');
     await until(() => charges() === 1);
-    const asked = noor.say('my subscriptions');
+    const requests = noor.say('my subscriptions');
     late.open();
     await pressed;
-    expect((await asked).lines[0]).toBe('In progress');
+    expect((await requests).lines[0]).toBe('In progress');
     answer.open();
-    await place.desk.bot.settled();
+    await app.composition.bot.settled();
     const last = shape === 'teams' ? noor.updated.at(-1) : noor.sent.at(-1);
     expect(JSON.stringify(last)).toContain('Power BI Pro');
   });
 
   test('what is answered in time is answered once, and nothing follows', async () => {
-    const { place, noor, answer, late } = await paying(shape);
+    const { app, noor, answer, late } = await paying(shape);
     answer.open();
     expect((await noor.press('Pay')).lines[0]).toBe('Done');
-    const [said, updated] = [noor.sent.length, noor.updated.length];
+    const [sentText, updated] = [noor.sent.length, noor.updated.length];
     late.open();
-    await place.desk.bot.settled();
-    expect([noor.sent.length, noor.updated.length]).toEqual([said, updated]);
+    await app.composition.bot.settled();
+    expect([noor.sent.length, noor.updated.length]).toEqual([sentText, updated]);
   });
 });
 
 describe.each(shapes)('Teams’ way of trying again, in %s form', (shape) => {
   test('the same press with the same id, then with new ones after 15 and 45 seconds, and after a restart: one order', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const review = await noor.say('set Power BI Pro to 21');
     const before = (await noor.account()).orders.length;
     const receipts = [(await noor.press('Pay', {}, review)).value('Order')];
     for (const seconds of [0, 15, 30]) {
-      place.pass(seconds * 1_000);
+      app.pass(seconds * 1_000);
       receipts.push((await noor.pressAgain()).value('Order'));
     }
-    const restarted = new ChatDriver(await testApp({ documents: place.documents, at: place.now() }), shape, 'many');
+    const restarted = new ChatDriver(await testApp({ documents: app.documents, at: app.now() }), shape, 'many');
     receipts.push((await restarted.press('Pay', {}, review)).value('Order'));
     expect(new Set(receipts).size).toBe(1);
     expect(receipts[0]).toMatch(/^PD-/);

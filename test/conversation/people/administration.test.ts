@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PurchaseRow } from '../../../src/application/administration/purchase-row.ts';
-import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
 
-const rows = async ({ documents, organisation }: World, where = {}): Promise<readonly PurchaseRow[]> =>
+const rows = async ({ documents, organisation }: TestApp, where = {}): Promise<readonly PurchaseRow[]> =>
   (await documents.find({ kind: 'purchase', where: { tenant: organisation.tenant, ...where }, limit: 1_000 })).map(
     ({ row }) => row as PurchaseRow,
   );
 
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES S12: an administrator sees what everybody bought, ten on a card, and each with the document’s six', async () => {
-    const place = await testApp();
-    const femke = new ChatDriver(place, shape, 'administrator');
-    const all = await rows(place);
+    const app = await testApp();
+    const femke = new ChatDriver(app, shape, 'administrator');
+    const all = await rows(app);
     expect((await femke.say('hello')).buttons).toContain('All purchases');
     const list = await femke.press('All purchases');
     expect(list.lines[0]).toBe('All purchases · read only');
@@ -22,7 +22,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(next.buttons).toContain('Previous');
 
     await femke.say('who bought Visio Plan 2');
-    const noors = (await rows(place, { purchaser: 'Noor de Vries' })).find(
+    const noors = (await rows(app, { purchaser: 'Noor de Vries' })).find(
       ({ productName }) => productName === 'Visio Plan 2',
     );
     const one = await femke.press('Noor de Vries, Visio Plan 2');
@@ -40,22 +40,22 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what is typed finds purchases: of a product, of a person, that expire, of people who left', async () => {
-    const place = await testApp();
-    const femke = new ChatDriver(place, shape, 'administrator');
+    const app = await testApp();
+    const femke = new ChatDriver(app, shape, 'administrator');
     expect((await femke.say('who bought Visio')).text).not.toMatch(/Planner|Project/);
     expect((await femke.say('purchases of Noor')).lines.filter((line) => line === 'Noor de Vries').length).toBe(10);
     expect((await femke.say('purchases expiring within 7 days')).lines[3]).toBe('Expiry date: within 7 days');
-    const left = await femke.say('purchases of people who left');
-    expect(left.lines).toContain('Hidde Bosma');
-    expect(left.lines[3]).toBe('Purchaser left');
-    expect(left.text).toContain('left the organisation');
-    const nobody = await femke.forge('purchases', { search: 'qqqq' });
-    expect(nobody.lines.slice(0, 3)).toEqual(['All purchases · read only', 'No purchases found', '“qqqq”']);
+    const remaining = await femke.say('purchases of people who left');
+    expect(remaining.lines).toContain('Hidde Bosma');
+    expect(remaining.lines[3]).toBe('Purchaser left');
+    expect(remaining.text).toContain('left the organisation');
+    const stranger = await femke.build('purchases', { search: 'qqqq' });
+    expect(stranger.lines.slice(0, 3)).toEqual(['All purchases · read only', 'No purchases found', '“qqqq”']);
   });
 
   test('RULES #20: whoever left is shown with what becomes of what they bought', async () => {
-    const place = await testApp();
-    const femke = new ChatDriver(place, shape, 'administrator', 'nl-NL');
+    const app = await testApp();
+    const femke = new ChatDriver(app, shape, 'administrator', 'nl-NL');
     await femke.say('aankopen van mensen die weg zijn');
     expect(femke.card.text).toMatch(/Loopt af\n\d+ \w{3} 20\d\d/);
     const one = await femke.press('Hidde Bosma');
@@ -65,25 +65,25 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('filters are chosen on a form, keep what was chosen, and go along to the next page', async () => {
-    const place = await testApp();
-    const femke = new ChatDriver(place, shape, 'administrator');
+    const app = await testApp();
+    const femke = new ChatDriver(app, shape, 'administrator');
     await femke.say('all purchases');
     const form = await femke.press('Filter');
     expect(form.fields.map(({ id }) => id)).toEqual(['search', 'product', 'state', 'within', 'sort']);
-    const active = await rows(place, { state: 'active' });
-    const found = await femke.press('Find', {
+    const active = await rows(app, { state: 'active' });
+    const match = await femke.press('Find', {
       search: '',
       product: 'all',
       state: 'active',
       within: 'all',
       sort: '-monthly',
     });
-    expect(found.lines[2]).toBe(`1 to 10 of ${active.length} · excl. tax`);
-    expect(found.lines[3]).toBe('Active');
+    expect(match.lines[2]).toBe(`1 to 10 of ${active.length} · excl. tax`);
+    expect(match.lines[3]).toBe('Active');
     const dearest = Math.max(...active.map(({ monthly }) => monthly));
-    expect(found.lines[6]).toContain(' of ');
-    expect(found.lines[7]).toBe(
-      place.organisation.terms.currency &&
+    expect(match.lines[6]).toContain(' of ');
+    expect(match.lines[7]).toBe(
+      app.organisation.terms.currency &&
         `€${new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2 }).format(dearest / 100)}`,
     );
     expect((await femke.press('Next 10')).lines[3]).toBe('Active');
@@ -92,11 +92,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('totals add up, by product and in a picture, and policy is shown with the admin centre’s link', async () => {
-    const place = await testApp({
+    const app = await testApp({
       terms: ({ terms }) => ({ ...terms, policy: new Map([['CFQ7TTC0HD33', 'Disabled' as const]]) }),
     });
-    const femke = new ChatDriver(place, shape, 'administrator');
-    const all = await rows(place);
+    const femke = new ChatDriver(app, shape, 'administrator');
+    const all = await rows(app);
     const monthly = all.reduce((sum, one) => sum + one.monthly, 0);
     const totals = await femke.say('total of all purchases');
     expect(totals.lines).toContain(
@@ -108,18 +108,18 @@ describe.each(shapes)('in %s form', (shape) => {
     const json = JSON.stringify(totals.card);
     expect(json).toMatch(shape === 'teams' ? /Chart\.HorizontalBar/ : /purchases\.svg/);
     const policy = await femke.press('Policy');
-    const product = place.organisation.terms.products.get('CFQ7TTC0HD33')?.name ?? '';
+    const product = app.organisation.terms.products.get('CFQ7TTC0HD33')?.name ?? '';
     expect(policy.value(product)).toBe('Not allowed');
-    expect(policy.lines.filter((line) => line === 'Allowed').length).toBe(place.organisation.terms.products.size - 1);
+    expect(policy.lines.filter((line) => line === 'Allowed').length).toBe(app.organisation.terms.products.size - 1);
     expect(policy.action('Open admin centre').url).toContain('linkid=2053743');
   });
 
   test.each(['many', 'manager', 'guest', 'left'])(
     'RULES S12: whoever is no administrator (%s) sees nothing of it',
     async (role) => {
-      const place = await testApp();
-      const noor = new ChatDriver(place, shape, role);
-      const [other] = (await rows(place)).filter(({ purchaser }) => purchaser !== 'Noor de Vries');
+      const app = await testApp();
+      const noor = new ChatDriver(app, shape, role);
+      const [other] = (await rows(app)).filter(({ purchaser }) => purchaser !== 'Noor de Vries');
       for (const [verb, payload] of [
         ['purchases', {}],
         ['purchases', { search: 'Iris' }],
@@ -128,7 +128,7 @@ describe.each(shapes)('in %s form', (shape) => {
         ['totals', {}],
         ['policy', {}],
       ] as const) {
-        const card = await noor.forge(verb, payload);
+        const card = await noor.build(verb, payload);
         expect([verb, card.lines[0]]).toEqual([verb, 'Not possible · nothing changed']);
         expect(card.text).toMatch(/Only administrators see|Guests cannot|no longer in this organisation/);
       }
@@ -137,11 +137,11 @@ describe.each(shapes)('in %s form', (shape) => {
   );
 
   test('an administrator of one organisation sees nothing of another', async () => {
-    const place = await testApp();
-    const [one] = await rows(place);
+    const app = await testApp();
+    const [one] = await rows(app);
     const index = { ...one, tenant: 'another', purchaser: 'Somebody Else', search: 'somebody else' } as PurchaseRow;
-    await place.documents.write('account/another/p', {}, { index });
-    const femke = new ChatDriver(place, shape, 'administrator');
-    expect((await femke.forge('purchases', { search: 'Somebody' })).lines[1]).toBe('No purchases found');
+    await app.documents.write('account/another/p', {}, { index });
+    const femke = new ChatDriver(app, shape, 'administrator');
+    expect((await femke.build('purchases', { search: 'Somebody' })).lines[1]).toBe('No purchases found');
   });
 });

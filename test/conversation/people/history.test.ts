@@ -40,90 +40,90 @@ const words = {
 const forms = shapes.flatMap((shape) => (['en-GB', 'nl-NL'] as const).map((locale) => [shape, locale] as const));
 
 describe.each(forms)('in %s form and %s', (shape, locale) => {
-  const says = words[locale];
+  const texts = words[locale];
 
   test('what was done stands first, with its order to press: the receipt, also months later', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many', locale);
-    await noor.say(says.add);
-    const receipt = await noor.press(says.pay);
-    const order = receipt.value(says.order) ?? '';
-    const card = await noor.say(says.ask);
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many', locale);
+    await noor.say(texts.add);
+    const receipt = await noor.press(texts.pay);
+    const order = receipt.value(texts.order) ?? '';
+    const card = await noor.say(texts.ask);
     const count = Number(/\d+/.exec(card.lines[1] ?? '')?.[0]);
-    expect(card.lines[0]).toBe(says.eyebrow);
-    expect(card.lines.slice(2, 5)).toEqual([says.caption(1, 6, count), says.added, says.licences]);
+    expect(card.lines[0]).toBe(texts.eyebrow);
+    expect(card.lines.slice(2, 5)).toEqual([texts.caption(1, 6, count), texts.added, texts.licences]);
     expect(card.lines[5]).toContain(order);
-    expect((await noor.press(says.added)).value(says.order)).toBe(order);
-    place.pass(40 * 86_400_000);
-    const forged = await noor.forge('receipt', { order });
-    expect(forged.value(says.order)).toBe(order);
-    expect(forged.buttons).not.toContain('Undo');
+    expect((await noor.press(texts.added)).value(texts.order)).toBe(order);
+    app.pass(40 * 86_400_000);
+    const forgery = await noor.build('receipt', { order });
+    expect(forgery.value(texts.order)).toBe(order);
+    expect(forgery.buttons).not.toContain('Undo');
   });
 
   test('it is read a page at a time, each event once, down to the first', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many', locale);
-    await noor.say(says.list);
-    let card = await noor.press(says.button);
+    await noor.say(texts.list);
+    let card = await noor.press(texts.button);
     const count = Number(/\d+/.exec(card.lines[1] ?? '')?.[0]);
     const pages = [card.lines.slice(3).join()];
     for (let page = 1; page < Math.ceil(count / 6); page++) {
-      card = await noor.forge('history', { page });
+      card = await noor.build('history', { page });
       pages.push(card.lines.slice(3).join());
     }
     expect(new Set(pages).size).toBe(pages.length);
-    expect(card.lines[2]).toBe(says.caption((pages.length - 1) * 6 + 1, count, count));
-    expect(card.buttons[0]).toBe(says.previous);
-    expect((await noor.forge('history', { page: 9_999 })).lines[2]).toBe(card.lines[2]);
-    expect((await noor.say(says.ask)).buttons[0]).toBe(says.next);
+    expect(card.lines[2]).toBe(texts.caption((pages.length - 1) * 6 + 1, count, count));
+    expect(card.buttons[0]).toBe(texts.previous);
+    expect((await noor.build('history', { page: 9_999 })).lines[2]).toBe(card.lines[2]);
+    expect((await noor.say(texts.ask)).buttons[0]).toBe(texts.next);
   });
 
   test('settings that were saved are in it', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many', locale);
-    const [ask, save, done] = says.settings;
+    const [ask, save, resolve] = texts.settings;
     await noor.say(ask);
     await noor.press(save, { hears: '', days: '' });
-    expect((await noor.say(says.ask)).lines[3]).toBe(done);
+    expect((await noor.say(texts.ask)).lines[3]).toBe(resolve);
   });
 
   test('who did nothing yet reads that', async () => {
     const fem = new ChatDriver(await testApp(), shape, 'none', locale);
-    expect((await fem.say(says.ask)).lines[1]).toBe(says.nothing);
+    expect((await fem.say(texts.ask)).lines[1]).toBe(texts.nothing);
   });
 });
 
 describe.each(shapes)('in %s form', (shape) => {
   test('nobody sees what another did, and a guest or whoever left sees nothing', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const order = (await noor.press('Pay')).value('Order') ?? '';
-    const femke = new ChatDriver(place, shape, 'administrator');
+    const femke = new ChatDriver(app, shape, 'administrator');
     expect((await femke.say('my history')).text).not.toContain(order);
-    const refused = await femke.forge('receipt', { order });
+    const refused = await femke.build('receipt', { order });
     expect(refused.text).not.toContain('Power BI Pro');
     expect(refused.lines[0]).toBe('Not possible · nothing changed');
-    const guest = new ChatDriver(place, shape, 'guest');
+    const guest = new ChatDriver(app, shape, 'guest');
     expect((await guest.say('my history')).text).not.toContain('Your history');
-    expect((await guest.forge('receipt', { order })).text).not.toContain(order);
+    expect((await guest.build('receipt', { order })).text).not.toContain(order);
   });
 
   test('each row leads to more: an invoice, a subscription that is still there, the cards, the settings', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const { subscriptions } = await noor.account();
     expect(subscriptions.length).toBeGreaterThan(0);
-    const seen = new Map<string, string>();
+    const accounts = new Map<string, string>();
     for (let page = 0; page < 27; page++) {
-      const card = await noor.forge('history', { page });
+      const card = await noor.build('history', { page });
       for (const what of ['Renewed', 'Added a card', 'Expired', 'Assigned', 'Payment failed', 'Turned renewal off']) {
-        if (card.lines.includes(what) && !seen.has(what)) {
-          seen.set(what, (await noor.press(what, {}, card)).lines[0] ?? '');
+        if (card.lines.includes(what) && !accounts.has(what)) {
+          accounts.set(what, (await noor.press(what, {}, card)).lines[0] ?? '');
         }
       }
     }
-    expect(seen.get('Renewed')).toMatch(/^Invoice/);
-    expect(seen.get('Added a card')).toBe('Payment');
-    expect([...seen.keys()]).toEqual(expect.arrayContaining(['Expired', 'Assigned', 'Turned renewal off']));
-    expect([...seen.values()].join()).not.toMatch(/Not possible|went wrong/);
+    expect(accounts.get('Renewed')).toMatch(/^Invoice/);
+    expect(accounts.get('Added a card')).toBe('Payment');
+    expect([...accounts.keys()]).toEqual(expect.arrayContaining(['Expired', 'Assigned', 'Turned renewal off']));
+    expect([...accounts.values()].join()).not.toMatch(/Not possible|went wrong/);
   });
 });

@@ -6,14 +6,14 @@ import {
   type SeenCard,
   type Shape,
   shapes,
+  type TestApp,
   testApp,
-  type World,
 } from '../support/chat-driver.ts';
 
 /** What every due moment brings is done and told. */
-async function rounds(place: World): Promise<void> {
-  await place.desk.scheduler.runDue();
-  await place.desk.outbox.run();
+async function runScheduler(app: TestApp): Promise<void> {
+  await app.composition.scheduler.runDue();
+  await app.composition.outbox.run();
 }
 
 const names = {
@@ -26,40 +26,40 @@ const names = {
 
 /** Thijs, who has nothing; teammates with Power BI Pro licences left (Noor 3, Milan 1, Yara 1); their manager Iris. */
 async function team(shape: Shape, { locale = 'en-GB', ...others }: Circumstances & { locale?: string } = {}) {
-  const place = await testApp(others);
-  const talk = (role: string) => new ChatDriver(place, shape, role, locale);
+  const app = await testApp(others);
+  const chat = (role: string) => new ChatDriver(app, shape, role, locale);
   const people = {
-    thijs: talk(names.thijs),
-    noor: talk('many'),
-    milan: talk(names.milan),
-    yara: talk(names.yara),
-    iris: talk('manager'),
+    thijs: chat(names.thijs),
+    noor: chat('many'),
+    milan: chat(names.milan),
+    yara: chat(names.yara),
+    iris: chat('manager'),
   };
   for (const one of Object.values(people)) await one.say('help');
-  const id = (name: string) => place.organisation.people.find((one) => one.name === name)?.id ?? '';
+  const id = (name: string) => app.organisation.people.find((one) => one.name === name)?.id ?? '';
   /** Thijs asks, up to and with his confirmation. */
-  const ask = async (said: string, why = 'For the quarterly report', whom: readonly string[] = [names.thijs]) => {
-    await people.thijs.say(said);
+  const ask = async (content: string, why = 'For the quarterly report', whom: readonly string[] = [names.thijs]) => {
+    await people.thijs.say(content);
     await people.thijs.press('Review', { people: whom.map(id).join(), why });
     await people.thijs.press(`Ask for ${whom.length}`);
-    await rounds(place);
+    await runScheduler(app);
   };
-  return { place, id, ask, ...people };
+  return { app, id, ask, ...people };
 }
 
-const heard = (talk: ChatDriver) => talk.sent.filter(({ attachments }) => attachments).length;
+const countMessages = (chat: ChatDriver) => chat.sent.filter(({ attachments }) => attachments).length;
 const POWER_BI = 'CFQ7TTC0H9MP';
-const has = async (talk: ChatDriver, person: string, product = POWER_BI) =>
-  (await talk.account()).subscriptions.some(
-    (one) => one.product === product && one.assignments.some((given) => given.person === person),
+const has = async (chat: ChatDriver, person: string, product = POWER_BI) =>
+  (await chat.account()).subscriptions.some(
+    (one) => one.product === product && one.assignments.some((input) => input.person === person),
   );
 /** Orders of the day the tests play on. */
-const orders = async (talk: ChatDriver) =>
-  (await talk.account()).orders.filter(({ at }) => at >= Date.UTC(2026, 10, 22, 12)).length;
+const orders = async (chat: ChatDriver) =>
+  (await chat.account()).orders.filter(({ at }) => at >= Date.UTC(2026, 10, 22, 12)).length;
 
 describe.each(shapes)('in %s form', (shape) => {
   test('asking shows who will decide before anything is asked', async () => {
-    const { place, thijs, noor, id } = await team(shape);
+    const { app, thijs, noor, id } = await team(shape);
     const form = await thijs.say('ask for a Power BI licence');
     expect(form.lines.slice(0, 2)).toEqual(['Ask for a licence', 'Power BI Pro']);
     expect(form.fields[0]?.value).toBe(id(names.thijs));
@@ -67,16 +67,16 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.lines[0]).toBe('Review · not asked yet');
     expect(review.value('Why')).toBe('“For \\*the\\* report”');
     expect(review.value('One of them decides')).toBe('Yara Haddad, Noor de Vries, Milan Jansen');
-    const before = heard(noor);
-    await rounds(place);
-    expect(heard(noor)).toBe(before);
+    const before = countMessages(noor);
+    await runScheduler(app);
+    expect(countMessages(noor)).toBe(before);
   });
 
   test('whoever has licences left on the team hears of it, and what it costs; approving assigns, and the asker hears', async () => {
-    const { place, thijs, noor, milan, yara, iris, id, ask } = await team(shape);
-    const manager = heard(iris);
+    const { app, thijs, noor, milan, yara, iris, id, ask } = await team(shape);
+    const manager = countMessages(iris);
     await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
-    expect(heard(iris)).toBe(manager);
+    expect(countMessages(iris)).toBe(manager);
     for (const one of [noor, milan, yara]) {
       expect(one.card.lines.slice(0, 2)).toEqual(['Licence request', 'Thijs van der Meulen asks for Power BI Pro']);
       expect(one.card.value('Why')).toBe('“For the report”');
@@ -87,24 +87,24 @@ describe.each(shapes)('in %s form', (shape) => {
       [names.zoe, 'later'],
       ['A note with your answer', ''],
     ]);
-    const done = await noor.press('Approve all 2', { note: 'Enjoy' });
-    expect(done.lines).toContain('Approved');
+    const receipt = await noor.press('Approve all 2', { note: 'Enjoy' });
+    expect(receipt.lines).toContain('Approved');
     expect(await has(noor, id(names.thijs))).toBe(true);
     expect(await has(noor, id(names.zoe))).toBe(true);
-    await rounds(place);
+    await runScheduler(app);
     expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Power BI Pro', 'Approved']);
     expect(thijs.card.text).toContain('“Enjoy”');
   });
 
   test('each person is decided by itself: one approved, one rejected, one later', async () => {
-    const { place, thijs, noor, id, ask } = await team(shape);
+    const { app, thijs, noor, id, ask } = await team(shape);
     const [one, two, three] = [names.thijs, names.zoe, names.ngozi];
     await ask('request Power BI Pro', 'Report', [one, two, three]);
     const fields = { [`for-${id(one)}`]: 'approve', [`for-${id(two)}`]: 'reject', [`for-${id(three)}`]: 'later' };
     const card = await noor.press('Send answers', fields);
     expect([card.value(one), card.value(two)]).toEqual(['by Noor de Vries', 'by Noor de Vries']);
     expect(card.buttons).toEqual(['Approve', 'Reject', 'Home']);
-    await rounds(place);
+    await runScheduler(app);
     const states = thijs.card.lines.filter((line) => ['Approved', 'Rejected', 'Waiting'].includes(line));
     expect(states).toEqual(['Waiting', 'Approved', 'Rejected', 'Waiting']);
     expect([await has(noor, id(one)), await has(noor, id(two)), await has(noor, id(three))]).toEqual([
@@ -113,7 +113,7 @@ describe.each(shapes)('in %s form', (shape) => {
       false,
     ]);
     await noor.press('Reject', { note: 'Not you' }, card);
-    await rounds(place);
+    await runScheduler(app);
     expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Power BI Pro', 'Answered']);
   });
 
@@ -126,34 +126,34 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('too few licences: the difference is reviewed, bought on the decider’s own card, and given in one order', async () => {
-    const { place, thijs, yara, id, ask } = await team(shape);
+    const { app, thijs, yara, id, ask } = await team(shape);
     await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
     expect(yara.card.lines.slice(2, 4)).toEqual(['+€14.00', 'a month, excl. tax: 1 free, 1 is added']);
     const before = await orders(yara);
     const review = await yara.press('Approve all 2');
     expect(review.lines[0]).toContain('nothing changed yet');
     expect(await orders(yara)).toBe(before);
-    const done = await yara.press('Pay');
-    expect(done.lines).toContain('Approved');
+    const receipt = await yara.press('Pay');
+    expect(receipt.lines).toContain('Approved');
     expect(await orders(yara)).toBe(before + 1);
     const order = (await yara.account()).orders.at(-1);
     expect([order?.act, order?.from, order?.now]).toEqual(['assign', 3, 4]);
     expect(await has(yara, id(names.zoe), order?.product)).toBe(true);
     await yara.pressAgain();
     expect(await orders(yara)).toBe(before + 1);
-    await rounds(place);
+    await runScheduler(app);
     expect(thijs.card.lines[2]).toBe('Approved');
   });
 
   test('leaving the review decides nothing', async () => {
-    const { place, thijs, yara, ask } = await team(shape);
+    const { app, thijs, yara, ask } = await team(shape);
     await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
     await yara.press('Approve all 2');
     const back = await yara.press('Other people');
     expect(back.buttons).toContain('Approve all 2');
-    const before = heard(thijs);
-    await rounds(place);
-    expect(heard(thijs)).toBe(before);
+    const before = countMessages(thijs);
+    await runScheduler(app);
+    expect(countMessages(thijs)).toBe(before);
   });
 
   test('what somebody else decided during the review is not bought', async () => {
@@ -181,10 +181,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('nobody on the team has one left: the manager decides, and buys it where there must be one', async () => {
-    const { place, thijs, noor, iris, id, ask } = await team(shape);
-    const before = heard(noor);
+    const { app, thijs, noor, iris, id, ask } = await team(shape);
+    const before = countMessages(noor);
     await ask('request Python in Excel');
-    expect(heard(noor)).toBe(before);
+    expect(countMessages(noor)).toBe(before);
     expect(iris.card.lines.slice(2, 4)).toEqual(['+€21.80', 'a month, excl. tax: a new subscription']);
     const review = await iris.press('Approve', { term: 'annual' });
     expect(review.text).toContain('217.00');
@@ -193,7 +193,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(await has(iris, id(names.thijs), 'CFQ7TTC0S3X1')).toBe(true);
     const bought = (await iris.account()).subscriptions.at(-1);
     expect([bought?.plan, bought?.assignments.length]).toEqual(['annual', 1]);
-    await rounds(place);
+    await runScheduler(app);
     expect(thijs.card.lines[2]).toBe('Approved');
   });
 
@@ -202,22 +202,22 @@ describe.each(shapes)('in %s form', (shape) => {
       ...usual,
       policy: new Map([...usual.products.keys()].map((product) => [product, 'Disabled'])),
     });
-    const { place, thijs, noor, iris, ask } = await team(shape, { terms });
+    const { app, thijs, noor, iris, ask } = await team(shape, { terms });
     const refused = await thijs.say('buy Power BI Pro');
     expect(refused.buttons[0]).toBe('Ask for it');
     const form = await thijs.press('Ask for it');
     expect(form.lines[0]).toBe('Ask for a licence');
     await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     await thijs.press('Ask for 1');
-    await rounds(place);
+    await runScheduler(app);
     // A policy stops new purchases, not licences there are.
     await noor.press('Approve');
-    await rounds(place);
+    await runScheduler(app);
     expect(thijs.card.lines[2]).toBe('Approved');
     await thijs.say('request Python in Excel');
     await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     await thijs.press('Ask for 1');
-    await rounds(place);
+    await runScheduler(app);
     expect(iris.card.text).toContain('cannot be bought here');
     expect(iris.card.buttons).toEqual(['Reject', 'Home']);
     expect(iris.card.text).toContain('You can reject the request, or leave it open until you have licences.');
@@ -232,27 +232,27 @@ describe.each(shapes)('in %s form', (shape) => {
     await ask('request Power BI Pro');
     const request = requestIn(noor);
     await Promise.all([noor.press('Approve'), yara.press('Approve')]);
-    const given = [await has(noor, id(names.thijs)), await has(yara, id(names.thijs))];
-    expect(given.filter(Boolean)).toHaveLength(1);
-    const [winner, other] = given[0] ? [noor, yara] : [yara, noor];
+    const input = [await has(noor, id(names.thijs)), await has(yara, id(names.thijs))];
+    expect(input.filter(Boolean)).toHaveLength(1);
+    const [winner, other] = input[0] ? [noor, yara] : [yara, noor];
     expect(winner.card.lines).toContain('Approved');
     expect(other.card.buttons).not.toContain('Approve');
-    const later = await other.forge('answer', { request, all: 'approve' });
+    const later = await other.build('answer', { request, all: 'approve' });
     expect(later.lines).toContain('Approved');
-    expect([await has(noor, id(names.thijs)), await has(yara, id(names.thijs))]).toEqual(given);
+    expect([await has(noor, id(names.thijs)), await has(yara, id(names.thijs))]).toEqual(input);
   });
 
   test('the card of the others shows the outcome: changed where the channel can, a new one where it cannot', async () => {
-    const { place, noor, yara, ask } = await team(shape);
+    const { app, noor, yara, ask } = await team(shape);
     await ask('request Power BI Pro');
-    const before = heard(yara);
+    const before = countMessages(yara);
     await noor.press('Approve');
-    await rounds(place);
+    await runScheduler(app);
     if (shape === 'teams') {
-      expect(heard(yara)).toBe(before);
+      expect(countMessages(yara)).toBe(before);
       expect(JSON.stringify(yara.updated.at(-1))).toContain('by Noor');
     } else {
-      expect(heard(yara)).toBe(before + 1);
+      expect(countMessages(yara)).toBe(before + 1);
       expect(yara.card.text).toContain('by Noor de Vries');
     }
   });
@@ -268,41 +268,41 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('asking twice with one card asks once', async () => {
-    const { place, thijs, noor } = await team(shape);
+    const { app, thijs, noor } = await team(shape);
     await thijs.say('request Power BI Pro');
     await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     const first = await thijs.press('Ask for 1');
     const again = await thijs.pressAgain();
     expect(again.text).toBe(first.text);
-    const before = heard(noor);
-    await rounds(place);
-    expect(heard(noor)).toBe(before + 1);
+    const before = countMessages(noor);
+    await runScheduler(app);
+    expect(countMessages(noor)).toBe(before + 1);
     await thijs.say('request Power BI Pro');
     await thijs.press('Review', { people: thijs.card.field?.value, why: 'Once more' });
     expect(thijs.card.lines[1]).toBe('You already asked for Power BI Pro');
   });
 
   test('a process that dies between holding and ordering leaves nobody held: two minutes later it can be decided', async () => {
-    const { place, noor, ask, id } = await team(shape);
+    const { app, noor, ask, id } = await team(shape);
     await ask('request Power BI Pro');
     const request = requestIn(noor);
-    const { organisation, documents } = place;
+    const { organisation, documents } = app;
     const key = `request/${organisation.tenant}/${request}`;
     const stored = await documents.read<{ people: object[] }>(key);
-    const answer = { is: 'claimed', by: id('Noor de Vries'), at: place.now(), key: 'gone', note: '' };
-    const held = { ...stored?.value, people: [{ person: id(names.thijs), answer }] };
-    const row = { kind: 'request', tenant: organisation.tenant, id: request, due: place.now() + 120_000 };
-    await documents.write(key, held, { index: row });
-    await rounds(place);
+    const answer = { is: 'claimed', by: id('Noor de Vries'), at: app.now(), key: 'gone', note: '' };
+    const assignment = { ...stored?.value, people: [{ person: id(names.thijs), answer }] };
+    const row = { kind: 'request', tenant: organisation.tenant, id: request, due: app.now() + 120_000 };
+    await documents.write(key, assignment, { index: row });
+    await runScheduler(app);
     expect((await noor.press('Approve')).lines).toContain('In progress');
-    place.pass(120_000);
-    await rounds(place);
-    await noor.forge('answer', { request, all: 'approve' });
+    app.pass(120_000);
+    await runScheduler(app);
+    await noor.build('answer', { request, all: 'approve' });
     expect(await has(noor, id(names.thijs))).toBe(true);
   });
 
   test('those who decide are reminded after 2 and 5 days; after 30 it expires, and the asker hears', async () => {
-    const { place, thijs, noor, ask } = await team(shape);
+    const { app, thijs, noor, ask } = await team(shape);
     await ask('request Power BI Pro');
     const reminders = () =>
       noor.sent.filter(({ attachments }) => JSON.stringify(attachments ?? []).includes('Licence request · reminder'))
@@ -313,29 +313,29 @@ describe.each(shapes)('in %s form', (shape) => {
       [3, 2],
       [20, 2],
     ] as const) {
-      place.pass(days * DAY);
-      await rounds(place);
+      app.pass(days * DAY);
+      await runScheduler(app);
       expect(reminders()).toBe(count);
     }
-    place.pass(5 * DAY);
-    await rounds(place);
+    app.pass(5 * DAY);
+    await runScheduler(app);
     expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request', 'Power BI Pro', 'Expired']);
     expect(thijs.card.buttons).toContain('Ask again');
     expect((await noor.say('requests to decide')).text).toContain('Expired');
   });
 
   test('the asker sees what they asked, and takes it back; whoever could decide sees that', async () => {
-    const { place, thijs, noor, ask } = await team(shape);
+    const { app, thijs, noor, ask } = await team(shape);
     await ask('request Power BI Pro');
     const list = await thijs.say('my requests');
     expect(list.lines).toContain('Power BI Pro');
     await thijs.press('Power BI Pro');
     const request = requestIn(thijs);
     expect(thijs.card.buttons).toEqual(['My requests', 'Withdraw', 'Home']);
-    const done = await thijs.press('Withdraw');
-    expect(done.lines).toContain('Withdrawn');
-    await rounds(place);
-    const late = await noor.forge('answer', { request, all: 'approve' });
+    const receipt = await thijs.press('Withdraw');
+    expect(receipt.lines).toContain('Withdrawn');
+    await runScheduler(app);
+    const late = await noor.build('answer', { request, all: 'approve' });
     expect(late.lines).toContain('Withdrawn');
     expect((await noor.say('home')).text).not.toContain('You have requests to decide');
   });
@@ -351,43 +351,43 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a year after it is over it is forgotten', async () => {
-    const { place, thijs, ask } = await team(shape);
+    const { app, thijs, ask } = await team(shape);
     await ask('request Power BI Pro');
     await thijs.say('my requests');
     await thijs.press('Power BI Pro');
     const id = requestIn(thijs);
     await thijs.press('Withdraw');
-    await rounds(place);
-    place.pass(364 * DAY);
-    await rounds(place);
-    expect((await thijs.forge('request', { request: id })).lines).toContain('Withdrawn');
-    place.pass(2 * DAY);
-    await rounds(place);
-    expect((await thijs.forge('request', { request: id })).lines[1]).toBe('That request is not yours');
+    await runScheduler(app);
+    app.pass(364 * DAY);
+    await runScheduler(app);
+    expect((await thijs.build('request', { request: id })).lines).toContain('Withdrawn');
+    app.pass(2 * DAY);
+    await runScheduler(app);
+    expect((await thijs.build('request', { request: id })).lines[1]).toBe('That request is not yours');
     expect((await thijs.say('my requests')).lines[1]).toBe('You have not asked for anything');
   });
 
   test('who neither asked nor may decide gets nothing, and nobody is approved who is not in the request', async () => {
-    const { place, noor, yara, iris, thijs, id, ask } = await team(shape);
+    const { app, noor, yara, iris, thijs, id, ask } = await team(shape);
     await ask('request Power BI Pro', 'Report', [names.thijs, names.zoe]);
     const request = requestIn(noor);
-    const stranger = new ChatDriver(place, shape, 'administrator');
-    for (const talk of [stranger, iris]) {
+    const stranger = new ChatDriver(app, shape, 'administrator');
+    for (const chat of [stranger, iris]) {
       for (const verb of ['request', 'answer', 'withdraw']) {
-        const card = await talk.forge(verb, { request, all: 'approve' });
+        const card = await chat.build(verb, { request, all: 'approve' });
         expect(card.lines[1]).toBe('That request is not yours');
       }
     }
-    expect((await noor.forge('withdraw', { request })).lines[1]).toBe('That request is not yours');
-    expect((await thijs.forge('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
-    await yara.forge('answer', { request, [`for-${id('Iris Smit')}`]: 'approve' });
+    expect((await noor.build('withdraw', { request })).lines[1]).toBe('That request is not yours');
+    expect((await thijs.build('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
+    await yara.build('answer', { request, [`for-${id('Iris Smit')}`]: 'approve' });
     expect(yara.card.text).toContain('Pick an answer for at least one person.');
     expect(await has(yara, id('Iris Smit'))).toBe(false);
   });
 
   test('guests can neither ask nor be asked for', async () => {
-    const { place, thijs, id } = await team(shape);
-    const guest = new ChatDriver(place, shape, 'guest');
+    const { app, thijs, id } = await team(shape);
+    const guest = new ChatDriver(app, shape, 'guest');
     expect((await guest.say('request Power BI Pro')).lines[1]).toBe('Guests cannot buy or change');
     await thijs.say('request Power BI Pro');
     await thijs.press('Review', { people: id('Olivier Dubois'), why: 'Report' });
@@ -395,8 +395,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('nobody there to decide is said, with what to do', async () => {
-    const { place } = await team(shape);
-    const boss = new ChatDriver(place, shape, 'Adriana Kuipers');
+    const { app } = await team(shape);
+    const boss = new ChatDriver(app, shape, 'Adriana Kuipers');
     await boss.say('request Power BI Pro');
     await boss.press('Review', { people: boss.card.field?.value, why: 'Report' });
     expect(boss.card.lines[1]).toBe('There is no one to decide about Power BI Pro');
@@ -418,29 +418,29 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 /** The request a card is about. */
-const requestIn = (talk: ChatDriver): string =>
-  /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
+const requestIn = (chat: ChatDriver): string =>
+  /"request":"([^"]+)"/.exec(JSON.stringify(chat.card.card.body))?.[1] ?? '';
 
 test.each([
   ['en-GB', 'Withdraw', 'You asked 20 times in 24 hours'],
   ['nl-NL', 'Aanvraag intrekken', 'U hebt in 24 uur 20 keer iets aangevraagd'],
 ])('%s: asking and taking back again and again does not go on telling colleagues', async (locale, withdraw, title) => {
-  const { place, thijs, noor, id } = await team('teams', { locale });
+  const { app, thijs, noor, id } = await team('teams', { locale });
   const ask = async () => {
-    await thijs.forge('ask', { product: POWER_BI });
-    await thijs.forge('next', { ...thijs.card.anyData, people: id(names.thijs), why: 'x' });
+    await thijs.build('ask', { product: POWER_BI });
+    await thijs.build('next', { ...thijs.card.anyData, people: id(names.thijs), why: 'x' });
     if (thijs.card.lines[1] === title) return;
     await thijs.press(thijs.card.buttons[0] ?? '');
     await thijs.press(withdraw);
-    place.pass(60_000);
-    await rounds(place);
+    app.pass(60_000);
+    await runScheduler(app);
   };
   for (let time = 0; time < 20; time++) await ask();
-  const before = heard(noor);
+  const before = countMessages(noor);
   await ask();
   expect(thijs.card.lines[1]).toBe(title);
-  expect(heard(noor)).toBe(before);
-  place.pass(DAY);
+  expect(countMessages(noor)).toBe(before);
+  app.pass(DAY);
   await ask();
   expect(thijs.card.lines[1]).not.toBe(title);
 });
@@ -453,46 +453,46 @@ test('whom the directory did not answer for can be approved once it does, by the
       return person(tenant, one);
     },
   });
-  const { place, noor, ask, id } = await team('teams', { directory });
+  const { app, noor, ask, id } = await team('teams', { directory });
   await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
   const request = requestIn(noor);
   silent = id(names.thijs);
-  await noor.forge('answer', { request, all: 'approve' });
+  await noor.build('answer', { request, all: 'approve' });
   expect(await has(noor, id(names.zoe))).toBe(true);
   expect(await has(noor, id(names.thijs))).toBe(false);
   silent = '';
-  expect((await noor.forge('answer', { request, all: 'approve' })).lines).toContain('Approved');
+  expect((await noor.build('answer', { request, all: 'approve' })).lines).toContain('Approved');
   expect(await has(noor, id(names.thijs))).toBe(true);
-  await rounds(place);
+  await runScheduler(app);
 });
 
 test('who left since does not hear what others ask for', async () => {
-  let left = false;
+  let remaining = false;
   const directory: Circumstances['directory'] = ({ person }) => ({
     person: async (tenant, id) => {
-      const found = await person(tenant, id);
-      return found?.name === names.milan && left ? { ...found, kind: 'left' } : found;
+      const match = await person(tenant, id);
+      return match?.name === names.milan && remaining ? { ...match, kind: 'left' } : match;
     },
   });
-  const { place, thijs, noor, milan, id } = await team('teams', { directory });
+  const { app, thijs, noor, milan, id } = await team('teams', { directory });
   await thijs.say('request Power BI Pro');
   await thijs.press('Review', { people: id(names.thijs), why: 'For the quarterly report' });
   await thijs.press('Ask for 1');
-  left = true;
-  const before = [heard(milan), heard(noor)];
-  await rounds(place);
-  expect([heard(milan), heard(noor)]).toEqual([before[0], (before[1] ?? 0) + 1]);
+  remaining = true;
+  const before = [countMessages(milan), countMessages(noor)];
+  await runScheduler(app);
+  expect([countMessages(milan), countMessages(noor)]).toEqual([before[0], (before[1] ?? 0) + 1]);
 });
 
 test('the same in Dutch', async () => {
-  const { place, thijs, noor } = await team('teams', { locale: 'nl-NL' });
-  const card = (talk: ChatDriver): SeenCard => talk.card;
+  const { app, thijs, noor } = await team('teams', { locale: 'nl-NL' });
+  const card = (chat: ChatDriver): SeenCard => chat.card;
   await thijs.say('vraag een licentie aan voor Power BI');
   expect(card(thijs).lines.slice(0, 3)).toEqual(['Licentie aanvragen', 'Power BI Pro', 'Er is nog niets aangevraagd']);
   await thijs.press('Controleren', { people: thijs.card.field?.value, why: 'Voor de rapportage' });
   expect(card(thijs).lines[0]).toBe('Controleren · nog niet aangevraagd');
   await thijs.press('1 aanvragen');
-  await rounds(place);
+  await runScheduler(app);
   expect(card(noor).lines.slice(0, 4)).toEqual([
     'Licentieaanvraag',
     'Thijs van der Meulen vraagt Power BI Pro aan',
@@ -500,7 +500,7 @@ test('the same in Dutch', async () => {
     '1 van uw 3 vrije licenties',
   ]);
   await noor.press('Goedkeuren', { note: 'Veel plezier' });
-  await rounds(place);
+  await runScheduler(app);
   expect(card(thijs).lines.slice(0, 3)).toEqual(['Uw aanvraag · beantwoord', 'Power BI Pro', 'Goedgekeurd']);
   expect((await thijs.say('mijn aanvragen')).text).toContain('Goedgekeurd');
 });

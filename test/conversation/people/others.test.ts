@@ -31,15 +31,15 @@ const shopping: readonly (readonly [string, object])[] = [
 
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES #1: somebody else’s subscription or order is out of reach of every verb, and nothing of it is told', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
-    await noor.forge('change', { product: 'Power BI Pro', total: 25 });
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
+    await noor.build('change', { product: 'Power BI Pro', total: 25 });
     const order = (await noor.press('Pay')).value('Order') ?? '';
     const before = await noor.account();
-    const iris = new ChatDriver(place, shape, 'manager');
+    const iris = new ChatDriver(app, shape, 'manager');
     for (const { id, assignments } of before.subscriptions) {
       for (const [verb, payload] of verbs(id, order, assignments[0]?.person ?? 'somebody')) {
-        const card = await iris.forge(verb, payload);
+        const card = await iris.build(verb, payload);
         const title = verb === 'undo' ? 'There is nothing to undo' : 'That subscription is not in your list';
         expect([verb, ...card.lines.slice(0, 2)]).toEqual([verb, 'Not possible · nothing changed', title]);
       }
@@ -48,30 +48,30 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a press that carries somebody else’s subscription into one’s own conversation changes one’s own only', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const theirs = (await noor.account()).subscriptions[0]?.id ?? '';
     const before = await noor.account();
-    const iris = new ChatDriver(place, shape, 'manager');
-    await iris.forge('change', { product: 'Planner Plan 1', total: 9 });
+    const iris = new ChatDriver(app, shape, 'manager');
+    await iris.build('change', { product: 'Planner Plan 1', total: 9 });
     const review = iris.card;
     const receipt = await iris.press('Pay', { subscription: theirs, person: before.owner.person, total: 1 }, review);
     expect(receipt.lines.slice(1, 3)).toEqual(['Planner Plan 1', '9 licences']);
-    await iris.forge('cancel', { product: 'Planner Plan 1' });
+    await iris.build('cancel', { product: 'Planner Plan 1' });
     const cancel = await iris.press('Review', { reason: 'mistake', subscription: theirs });
     expect(cancel.lines[1]).toBe('Planner Plan 1');
     expect(await noor.account()).toEqual(before);
   });
 
   test('RULES #1: a guest is refused whatever the verb', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const before = await noor.account();
     const [mine] = before.subscriptions;
-    const guest = new ChatDriver(place, shape, 'guest');
+    const guest = new ChatDriver(app, shape, 'guest');
     const all = [...shopping, ...verbs(mine?.id ?? '', 'PD-2026-AAAAAA', mine?.assignments[0]?.person ?? '')];
     for (const [verb, payload] of all) {
-      const card = await guest.forge(verb, payload);
+      const card = await guest.build(verb, payload);
       expect([verb, card.text]).toEqual([
         verb,
         expect.stringMatching(/Guests cannot buy or change|Only members of the organisation can buy here/),
@@ -82,11 +82,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card of one person pressed by another does nothing', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
-    const review = await noor.forge('change', { product: 'Power BI Pro', total: 25 });
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
+    const review = await noor.build('change', { product: 'Power BI Pro', total: 25 });
     const before = await noor.account();
-    const iris = new ChatDriver(place, shape, 'manager');
+    const iris = new ChatDriver(app, shape, 'manager');
     expect((await iris.press('Pay', {}, review)).lines[0]).toBe('No longer current · nothing changed');
     expect(await noor.account()).toEqual(before);
     await noor.press('Pay', {}, review);
@@ -97,9 +97,9 @@ describe.each(shapes)('in %s form', (shape) => {
 test.each([
   ['en-GB', 'who has a licence', 'Who has a licence', 'Who has it'],
   ['nl-NL', 'wie heeft een licentie', 'Wie heeft een licentie', 'Wie heeft het'],
-])('%s: “%s” asks which one, and shows its people', async (locale, said, asks, shows) => {
+])('%s: “%s” asks which one, and shows its people', async (locale, sentence, asks, shows) => {
   const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
-  expect((await noor.say(said)).lines[0]).toBe(asks);
+  expect((await noor.say(sentence)).lines[0]).toBe(asks);
   expect((await noor.press('Power BI Pro')).lines[0]).toBe(shows);
 });
 
@@ -121,24 +121,27 @@ test.each([
     'Visio Plan 2',
   ],
   ['nl-NL', 'koop visio', 'Welk product?', 'visio plan 2', 'Kopen', 'Visio Plan 2'],
-])('%s: “%s”: the one meant can be typed instead of pressed', async (locale, said, asks, typed, eyebrow, product) => {
-  const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
-  expect((await noor.say(said)).lines[1]).toBe(asks);
-  expect((await noor.say(typed)).lines.slice(0, 2)).toEqual([eyebrow, product]);
-  await noor.say(said);
-  await noor.say('stop');
-  expect((await noor.say(typed)).lines[0]).toBe(product);
-});
+])(
+  '%s: “%s”: the one meant can be typed instead of pressed',
+  async (locale, sentence, asks, typed, eyebrow, product) => {
+    const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
+    expect((await noor.say(sentence)).lines[1]).toBe(asks);
+    expect((await noor.say(typed)).lines.slice(0, 2)).toEqual([eyebrow, product]);
+    await noor.say(sentence);
+    await noor.say('stop');
+    expect((await noor.say(typed)).lines[0]).toBe(product);
+  },
+);
 
 test.each(shapes)('%s: whoever is looked up among those who have it is shown, not picked to lose it', async (shape) => {
   const noor = new ChatDriver(await testApp(), shape, 'many');
   const form = await noor.say('who has Power BI Pro');
   expect(form.buttons[0]).toBe('Unassign');
   const { title, value } = form.choices[0] as { title: string; value: string };
-  const found = await noor.say(title.split(' · ')[0] as string);
-  expect(found.lines[0]).toBe('Who has it');
-  expect(found.choices[0]?.value).toBe(value);
-  expect(found.field?.value).toBe('');
+  const match = await noor.say(title.split(' · ')[0] as string);
+  expect(match.lines[0]).toBe('Who has it');
+  expect(match.choices[0]?.value).toBe(value);
+  expect(match.field?.value).toBe('');
   expect((await noor.press('Unassign', { people: value, find: '' })).lines).toContain('loses the licence today');
 });
 
@@ -154,9 +157,9 @@ test.each(shapes)('%s: whoever is unticked is picked no more, and nobody ticked 
 
 test.each([
   ['en-GB', 'assign visio plan 2 to Milan Jansen, Olivier Dubois, jan de boer, Piet Nobody', 'jan de boer and 1 more'],
-])('%s: of many people only the first are named: “%s”', async (locale, said, named) => {
+])('%s: of many people only the first are named: “%s”', async (locale, sentence, named) => {
   const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
-  expect((await noor.say(said)).text).toContain(named);
+  expect((await noor.say(sentence)).text).toContain(named);
 });
 
 test('what somebody says with a cancellation is on its review', async () => {
@@ -187,19 +190,19 @@ test('a card that was declined for a purchase is shown as declined, until it pay
 });
 
 test('more people than at a time lost their licence: undoing gives it back to as many (RULES S4)', async () => {
-  const place = await testApp();
-  const noor = new ChatDriver(place, 'emulator', 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, 'emulator', 'many');
   const account = await noor.account();
-  const crowd = place.organisation.people.filter(({ kind }) => kind === 'member').slice(0, 25);
+  const crowd = app.organisation.people.filter(({ kind }) => kind === 'member').slice(0, 25);
   const subscriptions = account.subscriptions.map((one) => {
     const lots = one.lots.map((lot, index) => (index === 0 ? { ...lot, quantity: lot.quantity + 30 } : lot));
     const assignments = crowd.map(({ id }) => ({ person: id, at: 1 }));
     return one.product === account.subscriptions[0]?.product ? { ...one, lots, assignments } : one;
   });
   const key = `account/${account.owner.tenant}/${account.owner.person}`;
-  await place.documents.write(key, { ...account, subscriptions }, { index: { kind: 'account', ...account.owner } });
+  await app.documents.write(key, { ...account, subscriptions }, { index: { kind: 'account', ...account.owner } });
   const [first] = account.subscriptions;
-  const review = await noor.forge('unassign', { subscription: first?.id, chosen: crowd.map(({ id }) => id) });
+  const review = await noor.build('unassign', { subscription: first?.id, chosen: crowd.map(({ id }) => id) });
   expect(review.buttons[0]).toBe('Unassign 25');
   await noor.press('Unassign 25');
   await noor.press('Undo');

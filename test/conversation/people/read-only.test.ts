@@ -41,14 +41,14 @@ const presses = (ids: Record<'subscription' | 'person' | 'order' | 'invoice' | '
 
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES S12: an administrator who presses what is somebody else’s changes nothing, and is told why', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
-    await noor.forge('change', { product: 'Power BI Pro', total: 25 });
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
+    await noor.build('change', { product: 'Power BI Pro', total: 25 });
     const order = (await noor.press('Pay')).value('Order') ?? '';
     await noor.say('last invoice');
     const invoice = /[0-9A-Z]{4}-\d{4}/.exec(noor.card.text)?.[0] ?? '';
     const before = await noor.account();
-    const femke = new ChatDriver(place, shape, 'administrator');
+    const femke = new ChatDriver(app, shape, 'administrator');
     const own = await femke.account();
     for (const { id, assignments } of before.subscriptions) {
       for (const [verb, payload] of presses({
@@ -60,7 +60,7 @@ describe.each(shapes)('in %s form', (shape) => {
         method: 'card-of-noor',
         profile: 'profile-of-noor',
       })) {
-        const card = await femke.forge(verb, payload);
+        const card = await femke.build(verb, payload);
         expect([verb, card.lines[0], card.lines[2]]).toEqual([verb, 'Not possible · nothing changed', READ_ONLY]);
         expect(card.buttons).toContain('All purchases');
         expect(card.text).toContain('linkid=2024339');
@@ -71,13 +71,13 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES S12: what an administrator buys is their own, whoever is named in the press', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const before = await noor.account();
     const { owner, subscriptions } = before;
-    const femke = new ChatDriver(place, shape, 'administrator');
-    const wanted = { product: 'Planner Plan 1', quantity: 2, plan: 'monthly', owner, person: owner.person };
-    const review = await femke.forge('buy', { ...wanted, subscription: subscriptions[0]?.id, tenant: owner.tenant });
+    const femke = new ChatDriver(app, shape, 'administrator');
+    const expected = { product: 'Planner Plan 1', quantity: 2, plan: 'monthly', owner, person: owner.person };
+    const review = await femke.build('buy', { ...expected, subscription: subscriptions[0]?.id, tenant: owner.tenant });
     if (review.buttons.some((title) => title.startsWith('Review'))) {
       await femke.press('Review', { quantity: '2', term: 'monthly', person: owner.person, owner });
     }
@@ -87,23 +87,23 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES S12: the verbs of the administrator’s view change nothing either', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     const before = await noor.account();
-    const femke = new ChatDriver(place, shape, 'administrator');
+    const femke = new ChatDriver(app, shape, 'administrator');
     const [mine] = before.subscriptions;
-    const forged = { person: before.owner.person, subscription: mine?.id, total: 1, state: 'left', renews: 0 };
+    const forgery = { person: before.owner.person, subscription: mine?.id, total: 1, state: 'left', renews: 0 };
     for (const verb of ['purchases', 'purchase-filter', 'purchase', 'totals', 'policy'])
-      await femke.forge(verb, forged);
+      await femke.build(verb, forgery);
     expect(await noor.account()).toEqual(before);
   });
 });
 
 test('RULES S12: what nobody can press is refused too: a confirmed request for what somebody else bought', async () => {
-  const place = await testApp();
-  const noor = new ChatDriver(place, 'emulator', 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, 'emulator', 'many');
   const before = await noor.account();
-  const { organisation, documents, now } = place;
+  const { organisation, documents, now } = app;
   const femke = organisation.personas.find(({ role }) => role === 'administrator')?.person;
   if (!femke) throw new Error('There is no administrator.');
   const actor = { ...femke, tenant: organisation.tenant, person: femke.id };
@@ -130,7 +130,7 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     ({ state, renews, plan }) => state.kind === 'active' && renews && plan === 'monthly',
   );
   const subscription = one?.id ?? '';
-  const [person = ''] = (one?.assignments ?? []).map((held) => held.person);
+  const [person = ''] = (one?.assignments ?? []).map((assignment) => assignment.person);
   const requests: readonly OrderRequest[] = [
     { act: 'change', subscription, total: 40 },
     { act: 'assign', subscription, people: [femke.id] },
@@ -142,13 +142,13 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
   ];
   for (const request of requests) {
     const planned = previewOrder(before, request, { terms: organisation.terms, rules, now: now() });
-    const shown = planned.ok ? snapshotOf(planned.value) : ({} as never);
-    const told = { ok: false, refusal: { kind: 'read-only', said: '' } };
-    expect([request.act, await ordering.confirm(actor, { key: `k-${request.act}`, request, shown })]).toEqual([
+    const shownCard = planned.ok ? snapshotOf(planned.value) : ({} as never);
+    const messages = { ok: false, refusal: { kind: 'read-only', said: '' } };
+    expect([
       request.act,
-      told,
-    ]);
-    expect([request.act, await ordering.review(actor, request)]).toEqual([request.act, told]);
+      await ordering.confirm(actor, { key: `k-${request.act}`, request, shown: shownCard }),
+    ]).toEqual([request.act, messages]);
+    expect([request.act, await ordering.review(actor, request)]).toEqual([request.act, messages]);
   }
   expect(await new SubscriptionOverview(ledger, now, rules).subscription(actor, subscription)).toMatchObject({
     refusal: { kind: 'read-only' },

@@ -1,24 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { ChatDriver, testApp, type World } from '../support/chat-driver.ts';
+import { ChatDriver, type TestApp, testApp } from '../support/chat-driver.ts';
 
-async function rounds(place: World): Promise<void> {
-  await place.desk.scheduler.runDue();
-  await place.desk.outbox.run();
+async function runScheduler(app: TestApp): Promise<void> {
+  await app.composition.scheduler.runDue();
+  await app.composition.outbox.run();
 }
 
 /** What the bot says first on each of the days to come, by its second line. */
-async function days(place: World, talk: ChatDriver, count: number): Promise<readonly string[]> {
-  const told: string[] = [];
+async function days(app: TestApp, chat: ChatDriver, count: number): Promise<readonly string[]> {
+  const messages: string[] = [];
   for (let day = 0; day < count; day++) {
-    const before = talk.sent.length;
-    place.pass(DAY);
-    await rounds(place);
-    for (const { attachments } of talk.sent.slice(before)) {
-      told.push(String(attachments?.[0]?.content.fallbackText).replaceAll('\u00a0', ' '));
+    const before = chat.sent.length;
+    app.pass(DAY);
+    await runScheduler(app);
+    for (const { attachments } of chat.sent.slice(before)) {
+      messages.push(String(attachments?.[0]?.content.fallbackText).replaceAll('\u00a0', ' '));
     }
   }
-  return told;
+  return messages;
 }
 
 test.each([
@@ -38,34 +38,34 @@ test.each([
   ],
 ])(
   '%s: the last day to undo, and a renewal, are told in time, each with what deals with it',
-  async (locale, buy, ...says) => {
-    const place = await testApp();
-    const iris = new ChatDriver(place, 'teams', 'manager', locale);
+  async (locale, buy, ...texts) => {
+    const app = await testApp();
+    const iris = new ChatDriver(app, 'teams', 'manager', locale);
     await iris.say(buy);
     await iris.press(locale === 'en-GB' ? 'Pay' : '€');
-    await rounds(place);
-    const told = (await days(place, iris, 31)).filter((one) => one.includes('Clipchamp'));
-    for (const one of says) expect(told.filter((line) => line.startsWith(one))).toHaveLength(1);
+    await runScheduler(app);
+    const messages = (await days(app, iris, 31)).filter((one) => one.includes('Clipchamp'));
+    for (const one of texts) expect(messages.filter((line) => line.startsWith(one))).toHaveLength(1);
   },
 );
 
 test('undone, nothing is left to be reminded of', async () => {
-  const place = await testApp();
-  const iris = new ChatDriver(place, 'teams', 'manager');
+  const app = await testApp();
+  const iris = new ChatDriver(app, 'teams', 'manager');
   await iris.say('buy 2 Clipchamp monthly');
   await iris.press('Pay');
   await iris.press('Undo');
   await iris.press('Cancel now');
-  expect((await days(place, iris, 31)).filter((one) => one.includes('Clipchamp'))).toEqual([]);
+  expect((await days(app, iris, 31)).filter((one) => one.includes('Clipchamp'))).toEqual([]);
 });
 
 test('the button of a reminder deals with it', async () => {
-  const place = await testApp();
-  const iris = new ChatDriver(place, 'teams', 'manager');
+  const app = await testApp();
+  const iris = new ChatDriver(app, 'teams', 'manager');
   await iris.say('buy 2 Clipchamp monthly');
   await iris.press('Pay');
-  place.pass(6 * DAY);
-  await rounds(place);
+  app.pass(6 * DAY);
+  await runScheduler(app);
   expect(iris.card.lines[1]).toBe('Last day to undo: Clipchamp Premium');
   await iris.press('Undo');
   expect(iris.card.text).toContain('Clipchamp Premium');
@@ -74,33 +74,33 @@ test('the button of a reminder deals with it', async () => {
 
 test('who does not want to be reminded is not; failed payments are told all the same', async () => {
   const gateway = { charge: async () => 'accepted' as 'accepted' | 'declined', void: async () => 'voided' as const };
-  const place = await testApp({ gateway });
-  const iris = new ChatDriver(place, 'teams', 'manager');
+  const app = await testApp({ gateway });
+  const iris = new ChatDriver(app, 'teams', 'manager');
   await iris.say('buy 2 Clipchamp monthly');
   await iris.press('Pay');
   await iris.say('settings');
   await iris.press('Save', { cards: 'off', kinds: '', above: '0', hears: '', days: '' });
   gateway.charge = async () => 'declined';
-  const told = (await days(place, iris, 30)).filter((one) => one.includes('Clipchamp'));
-  expect(told).toEqual(['The payment for Clipchamp Premium failed.']);
+  const messages = (await days(app, iris, 30)).filter((one) => one.includes('Clipchamp'));
+  expect(messages).toEqual(['The payment for Clipchamp Premium failed.']);
 });
 
 test('giving out the last licences is told once, with the way to more', async () => {
-  const place = await testApp();
-  const noor = new ChatDriver(place, 'teams', 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, 'teams', 'many');
   await noor.say('assign Power BI Pro to Milan Jansen');
   await noor.press('Assign 1');
-  await rounds(place);
+  await runScheduler(app);
   expect(noor.card.lines.slice(0, 2)).toEqual(['Reminder', '2 left of Power BI Pro']);
   expect((await noor.press('Change licences')).text).toContain('20');
 });
 
 test('a scheduled number that came into force is told', async () => {
-  const place = await testApp();
-  const noor = new ChatDriver(place, 'teams', 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, 'teams', 'many');
   await noor.say('set Power BI Pro to 18');
   if (noor.card.buttons.some((one) => one.startsWith('18 at renewal'))) await noor.press('18 at renewal');
   await noor.press(noor.card.buttons[0] ?? '');
-  const told = await days(place, noor, 31);
-  expect(told.some((one) => one.includes('Power BI Pro has its new number'))).toBe(true);
+  const messages = await days(app, noor, 31);
+  expect(messages.some((one) => one.includes('Power BI Pro has its new number'))).toBe(true);
 });

@@ -42,8 +42,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('the locale decides the language, “language” changes it, and it stays', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many', 'nl-NL');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many', 'nl-NL');
     expect((await noor.say('mijn abonnementen')).lines[0]).toBe('Mijn abonnementen');
     expect((await noor.say('language English')).lines[1]).toBe('I speak English now');
     expect((await noor.say('my subscriptions')).lines[0]).toBe('My subscriptions');
@@ -62,18 +62,18 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('each turn leaves one line in the log with nothing personal in it', async () => {
-    const place = await testApp();
-    const noor = new ChatDriver(place, shape, 'many');
+    const app = await testApp();
+    const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     await noor.press('Pay');
-    expect(place.lines).toHaveLength(2);
-    expect(place.lines[1]).toMatchObject({
+    expect(app.lines).toHaveLength(2);
+    expect(app.lines[1]).toMatchObject({
       input: 'card',
       verb: 'confirm',
       reference: expect.stringMatching(/^\w{4}-\w{4}$/),
     });
-    const said = JSON.stringify(place.lines);
-    for (const personal of ['Noor', 'Power BI', '3a124c64', '4242']) expect(said).not.toContain(personal);
+    const sentText = JSON.stringify(app.lines);
+    for (const personal of ['Noor', 'Power BI', '3a124c64', '4242']) expect(sentText).not.toContain(personal);
   });
 });
 
@@ -89,10 +89,10 @@ test('in Teams somebody the sandbox does not know is a new purchaser with the na
 
 test('in Teams a person of the organisation is who they are only in their own tenant', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
-  const elsewhere = {
+  const otherConversation = {
     conversation: { id: 'c', isGroup: false, name: '', conversationType: 'personal', tenantId: 'another-tenant' },
   };
-  const home = await noor.send({ type: 'message', text: 'my subscriptions', ...elsewhere });
+  const home = await noor.send({ type: 'message', text: 'my subscriptions', ...otherConversation });
   expect(home.lines).toContain('You have not bought anything yet');
 });
 
@@ -104,8 +104,8 @@ test('in Teams nobody can be somebody else', async () => {
 
 test('in the Emulator a card asks whom to be, and “be” changes it', async () => {
   const tester = new ChatDriver(await testApp(), 'emulator', 'f3c1-random');
-  const asked = await tester.deliver(arrival);
-  expect(asked).toHaveLength(1);
+  const requests = await tester.deliver(arrival);
+  expect(requests).toHaveLength(1);
   expect(await tester.deliver(arrival)).toEqual([]);
   expect((await tester.say('my subscriptions')).lines[1]).toBe('Who are you today?');
   expect((await tester.press('Noor de Vries')).lines[1]).toBe('You are Noor de Vries');
@@ -145,8 +145,8 @@ const group = {
 
 test('in a group nothing of what somebody bought is shown, and no press acts', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
-  const asked = { type: 'message', text: 'my subscriptions', conversation: group };
-  expect((await noor.send(asked)).lines[1]).toBe('Let us talk in private');
+  const requests = { type: 'message', text: 'my subscriptions', conversation: group };
+  expect((await noor.send(requests)).lines[1]).toBe('Let us talk in private');
   expect(await noor.deliver({ ...arrival, conversation: group })).toEqual([]);
 });
 
@@ -171,13 +171,13 @@ test.each(['confirm', 'undo', 'cancel', 'list'])(
     const before = await noor.account();
     const { data } = noor.card.button('Pay');
     const action = { type: 'Action.Execute', verb, data: { ...data, verb } };
-    const [shown] = await noor.deliver({
+    const [shownCard] = await noor.deliver({
       type: 'invoke',
       name: 'adaptiveCard/action',
       value: { action },
       conversation: group,
     });
-    expect(shown?.lines[1]).toBe('Let us talk in private');
+    expect(shownCard?.lines[1]).toBe('Let us talk in private');
     expect(await noor.account()).toEqual(before);
   },
 );

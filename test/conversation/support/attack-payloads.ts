@@ -3,7 +3,7 @@ import { totalOf } from '../../../src/domain/billing/invoice.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import { idOf, press } from '../../bot/support/front-door.ts';
 import { deep } from '../../domain/support/arbitrary.ts';
-import { ChatDriver, testApp, type World } from './chat-driver.ts';
+import { ChatDriver, type TestApp, testApp } from './chat-driver.ts';
 
 /** What is somebody's own, by the names that cards carry it under. */
 export interface Theirs {
@@ -105,7 +105,7 @@ export const forgeries: Readonly<Record<string, Payloads>> = {
   totals: onFilter,
   policy: nothing,
   undelivered: nothing,
-  'send-again': ({ letter }) => [{ letter }],
+  'send-again': ({ letter: delivery }) => [{ letter: delivery }],
   help: () => [{}, { topic: 'sees' }],
   'sign-out': ({ person, tenant }) => [{}, { person, tenant }],
   questions: nothing,
@@ -144,7 +144,7 @@ export const pretended = ({ person, tenant, key, request }: Theirs): Readonly<Re
 export const ASKED_WHY = 'Kestrel pelargonium audit';
 
 export interface Scene {
-  readonly place: World;
+  readonly app: TestApp;
   readonly noor: ChatDriver;
   readonly theirs: Theirs;
   /** What only Noor may see, as it would be written. */
@@ -153,25 +153,25 @@ export interface Scene {
 
 /** Noor, who bought, pays with cards, has an order reviewed and another made, and is asked for a licence by a teammate. */
 export async function scene(): Promise<Scene> {
-  const place = await testApp();
-  const noor = new ChatDriver(place, 'teams', 'many');
+  const app = await testApp();
+  const noor = new ChatDriver(app, 'teams', 'many');
   await noor.say('help');
   await noor.say('set Power BI Pro to 25');
   const key = String(noor.card.button('Pay').data.card);
   const order = (await noor.press('Pay')).value('Order') ?? '';
-  const thijs = new ChatDriver(place, 'teams', 'Thijs van der Meulen');
+  const thijs = new ChatDriver(app, 'teams', 'Thijs van der Meulen');
   await thijs.say('request Power BI Pro');
-  const asker = place.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
+  const asker = app.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
   await thijs.press('Review', { people: asker, why: ASKED_WHY });
   await thijs.press('Ask for 1');
-  await place.desk.scheduler.runDue();
-  await place.desk.outbox.run();
-  const review = await noor.forge('change', { product: 'Power BI Pro', total: 40 });
+  await app.composition.scheduler.runDue();
+  await app.composition.outbox.run();
+  const review = await noor.build('change', { product: 'Power BI Pro', total: 40 });
   const { owner, subscriptions, profiles, methods } = await noor.account();
-  const stored = await everything(place);
-  const kept = (kind: string) => [...stored.keys()].filter((one) => one.startsWith(`${kind}/`));
+  const stored = await everything(app);
+  const remaining = (kind: string) => [...stored.keys()].filter((one) => one.startsWith(`${kind}/`));
   const own = (kind: string) =>
-    kept(kind).flatMap((one) => (one.includes(owner.person) ? (one.split('/').at(-1) ?? []) : []));
+    remaining(kind).flatMap((one) => (one.includes(owner.person) ? (one.split('/').at(-1) ?? []) : []));
   const one = subscriptions.find(({ product }) => product === 'CFQ7TTC0H9MP');
   const [invoice = '', ...invoices] = own('invoice');
   const theirs: Theirs = {
@@ -183,19 +183,19 @@ export async function scene(): Promise<Scene> {
     invoice,
     method: methods[0]?.id ?? '',
     profile: profiles[0]?.id ?? '',
-    request: kept('request')[0]?.split('/').at(-1) ?? '',
-    letter: kept('letter')[0] ?? '',
+    request: remaining('request')[0]?.split('/').at(-1) ?? '',
+    letter: remaining('letter')[0] ?? '',
     card: String(review.button('Pay').data.card),
     key,
   };
   const ids = [...own('order'), order, invoice, ...invoices, ...subscriptions.map(({ id }) => id)];
   const words = [ASKED_WHY, 'Insight team', 'N. de Vries', '•••• 8431', key, theirs.card];
-  return { place, noor, theirs, secrets: [...new Set([...ids, ...words, ...(await amounts(noor, theirs))])] };
+  return { app, noor, theirs, secrets: [...new Set([...ids, ...words, ...(await amounts(noor, theirs))])] };
 }
 
 /** Every amount of money on what Noor looks at, but prices that stand in the catalogue. */
 async function amounts(noor: ChatDriver, { subscription, invoice, order }: Theirs): Promise<readonly string[]> {
-  const found = new Set<string>();
+  const match = new Set<string>();
   const looks = [
     ['home', {}],
     ['list', {}],
@@ -207,24 +207,24 @@ async function amounts(noor: ChatDriver, { subscription, invoice, order }: Their
     ['history', {}],
   ] as const;
   for (const [verb, data] of looks) {
-    const { text } = await noor.forge(verb, data);
-    for (const [amount] of text.matchAll(/€[\d,]{3,}\.\d\d/g)) found.add(amount);
+    const { text } = await noor.build(verb, data);
+    for (const [amount] of text.matchAll(/€[\d,]{3,}\.\d\d/g)) match.add(amount);
   }
-  return [...found];
+  return [...match];
 }
 
 /** Every document there is, as text. */
-async function everything({ documents }: World): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  const collect = async (key: string, value: unknown) => found.set(key, JSON.stringify(value)).size;
+async function everything({ documents }: TestApp): Promise<ReadonlyMap<string, string>> {
+  const match = new Map<string, string>();
+  const collect = async (key: string, value: unknown) => match.set(key, JSON.stringify(value)).size;
   await documents.copyTo({ ...documents, write: collect } as unknown as typeof documents);
-  return found;
+  return match;
 }
 
 /** Somebody who presses what is not theirs. */
 export interface Presser {
   readonly name: string;
-  readonly talk: ChatDriver;
+  readonly chat: ChatDriver;
   /** Names of people whom this one cannot know: those of another organisation. */
   readonly strangers: readonly string[];
   /** Everything the bot says to a press, as it goes out. */
@@ -234,7 +234,7 @@ export interface Presser {
 }
 
 /** Where somebody of another organisation speaks. */
-const elsewhere = (person: string) => ({
+const otherConversation = (person: string) => ({
   conversation: {
     id: `c-${person}`,
     isGroup: false,
@@ -245,27 +245,27 @@ const elsewhere = (person: string) => ({
 });
 
 /** Everybody who could try, one of each kind; also whoever is called by Noor's very id in an organisation of their own. At length all of them. */
-export function pressers(place: World): readonly Presser[] {
-  const { tenant, people } = place.organisation;
+export function pressers(app: TestApp): readonly Presser[] {
+  const { tenant, people } = app.organisation;
   const presser = (name: string, role: string, away = false): Presser => {
-    const talk = new ChatDriver(place, 'teams', role);
-    const person = idOf(place, role);
+    const chat = new ChatDriver(app, 'teams', role);
+    const person = idOf(app, role);
     const own = `${away ? 'another-tenant' : tenant}/${person}`;
-    const talks = `talk/msteams/${away ? 'c' : 'talk'}-${person}`;
+    const chats = `talk/msteams/${away ? 'c' : 'talk'}-${person}`;
     return {
       name,
-      talk,
+      chat,
       strangers: away ? people.flatMap((one) => (one.id === person ? [] : [one.name])) : [],
       async press(verb, data) {
-        const from = { sent: talk.sent.length, updated: talk.updated.length };
-        const where = away ? elsewhere(person) : {};
-        await talk.deliver({ ...press(verb, { ...data, verb }), replyToId: 'shown', ...where });
-        return JSON.stringify([talk.sent.slice(from.sent), talk.updated.slice(from.updated)]).replaceAll('\u00a0', ' ');
+        const from = { sent: chat.sent.length, updated: chat.updated.length };
+        const where = away ? otherConversation(person) : {};
+        await chat.deliver({ ...press(verb, { ...data, verb }), replyToId: 'shown', ...where });
+        return JSON.stringify([chat.sent.slice(from.sent), chat.updated.slice(from.updated)]).replaceAll('\u00a0', ' ');
       },
       mayWrite: (key) =>
         // What administrators look at is written down.
         [`met/${own}`, `preferences/${own}`, `trail/${own}`].includes(key) ||
-        [talks, `letter/${own}/`, `audit/trail/${own}/`].some((start) => key.startsWith(start)),
+        [chats, `letter/${own}/`, `audit/trail/${own}/`].some((start) => key.startsWith(start)),
     };
   };
   const each = [
@@ -307,7 +307,7 @@ export function standing({ subscriptions, orders, methods, profiles, acts = [], 
 }
 
 /** The keys of what is written from now on and becomes other than it was; each time asked, those since the last time. */
-export function changesIn({ documents }: World): () => readonly string[] {
+export function changesIn({ documents }: TestApp): () => readonly string[] {
   const before = new Map<string, string | undefined>();
   const after = new Map<string, string | undefined>();
   const remember = async (key: string) => {

@@ -20,13 +20,13 @@ const TODAY = Date.UTC(2026, 10, 22, 12, 4);
 export type Shape = 'teams' | 'emulator';
 export const shapes: readonly Shape[] = ['teams', 'emulator'];
 
-export interface World {
-  readonly desk: Awaited<ReturnType<typeof compose>>;
+export interface TestApp {
+  readonly composition: Awaited<ReturnType<typeof compose>>;
   readonly documents: MemoryDocuments;
   readonly organisation: Organisation;
   readonly lines: Record<string, unknown>[];
   /** Whom the bot can speak to first, by their conversation. */
-  readonly talks: Map<string, ChatDriver>;
+  readonly chats: Map<string, ChatDriver>;
   /** Moves the real time on. */
   pass(time: number): void;
   now(): number;
@@ -53,7 +53,7 @@ export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const lived = new Map<number, MemoryDocuments>();
+const seededDocuments = new Map<number, MemoryDocuments>();
 
 /** A product of its own for a test, with the past lived through once for all tests. */
 export async function testApp({
@@ -66,21 +66,21 @@ export async function testApp({
   base,
   microsoft365,
   ...overrides
-}: Circumstances = {}): Promise<World> {
+}: Circumstances = {}): Promise<TestApp> {
   let now = at;
   const organisation = sandboxOrganisation();
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  const past = lived.get(at) ?? new MemoryDocuments();
-  const parts = { settings: settingsFrom(env), organisation, log, clock: () => now };
-  if (!lived.has(at)) {
-    await compose({ ...parts, documents: past });
-    lived.set(at, past);
+  const past = seededDocuments.get(at) ?? new MemoryDocuments();
+  const elements = { settings: settingsFrom(env), organisation, log, clock: () => now };
+  if (!seededDocuments.has(at)) {
+    await compose({ ...elements, documents: past });
+    seededDocuments.set(at, past);
   }
   const own = documents ?? past.copy();
-  const desk = await compose(
+  const app = await compose(
     {
-      ...parts,
+      ...elements,
       ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
       documents: own,
       ...(base && { baseUrl: base }),
@@ -93,15 +93,15 @@ export async function testApp({
       ...(terms && { terms: () => terms(organisation) }),
     },
   );
-  const talks = new Map<string, ChatDriver>();
-  const speakFirst = desk.adapter.continueConversationAsync.bind(desk.adapter);
-  desk.adapter.continueConversationAsync = (async (appId: string, to: Partial<ConversationReference>, logic: Logic) => {
-    const talk = talks.get(to.conversation?.id ?? '');
-    await (talk ? talk.hear(to, logic) : speakFirst(appId, to, logic));
-  }) as typeof desk.adapter.continueConversationAsync;
+  const chats = new Map<string, ChatDriver>();
+  const speakFirst = app.adapter.continueConversationAsync.bind(app.adapter);
+  app.adapter.continueConversationAsync = (async (appId: string, to: Partial<ConversationReference>, logic: Logic) => {
+    const chat = chats.get(to.conversation?.id ?? '');
+    await (chat ? chat.hear(to, logic) : speakFirst(appId, to, logic));
+  }) as typeof app.adapter.continueConversationAsync;
   return {
-    desk,
-    talks,
+    composition: app,
+    chats,
     documents: own,
     organisation,
     lines,
@@ -116,7 +116,7 @@ type Logic = (context: TurnContext) => Promise<void>;
 
 /** One person in one conversation, who sees cards and presses what is on them. */
 export class ChatDriver {
-  readonly #world: World;
+  readonly #app: TestApp;
   readonly #shape: Shape;
   readonly #person: { readonly id: string; readonly name: string };
   readonly #conversation: string;
@@ -128,26 +128,26 @@ export class ChatDriver {
   #card: Card | undefined;
   #messages = 0;
 
-  constructor(world: World, shape: Shape, role: string, locale = 'en-GB') {
-    this.#world = world;
+  constructor(app: TestApp, shape: Shape, role: string, locale = 'en-GB') {
+    this.#app = app;
     this.#shape = shape;
     this.locale = locale;
-    const persona = world.organisation.personas.find((one) => one.role === role)?.person;
-    this.#person = persona ?? world.organisation.people.find(({ name }) => name === role) ?? { id: role, name: role };
+    const persona = app.organisation.personas.find((one) => one.role === role)?.person;
+    this.#person = persona ?? app.organisation.people.find(({ name }) => name === role) ?? { id: role, name: role };
     this.#conversation = `talk-${this.#person.id}-${shape}`;
-    world.talks.set(this.#conversation, this);
+    app.chats.set(this.#conversation, this);
   }
 
   /** This person's account as it is stored. */
   async account(): Promise<Account> {
-    const { documents, organisation } = this.#world;
+    const { documents, organisation } = this.#app;
     const stored = await documents.read<Account>(`account/${organisation.tenant}/${this.#person.id}`);
     if (!stored) throw new Error('There is no account yet.');
     return stored.value;
   }
 
   /** Presses what is on no card: a verb with a payload of one's own making. */
-  forge(verb: unknown, payload: object): Promise<SeenCard> {
+  build(verb: unknown, payload: object): Promise<SeenCard> {
     return this.send(this.#press(verb, { ...payload, verb }));
   }
 
@@ -201,8 +201,8 @@ export class ChatDriver {
 
   /** Sends an activity as this person's channel would, and gives the card that came of it last. */
   async send(activity: Partial<Activity>): Promise<SeenCard> {
-    const shown = await this.deliver(activity);
-    const last = shown.at(-1);
+    const shownCard = await this.deliver(activity);
+    const last = shownCard.at(-1);
     if (!last) throw new Error('Nothing was shown.');
     return last;
   }
@@ -235,7 +235,7 @@ export class ChatDriver {
         isGroup: false,
         name: '',
         conversationType: teams ? 'personal' : '',
-        ...(teams && { tenantId: this.#world.organisation.tenant }),
+        ...(teams && { tenantId: this.#app.organisation.tenant }),
       } as Activity['conversation'],
       ...activity,
     };
@@ -253,7 +253,7 @@ export class ChatDriver {
       }
       override async continueConversation(_reference: Partial<ConversationReference>): Promise<void> {}
     }
-    return new Channel((context) => this.#world.desk.bot(context));
+    return new Channel((context) => this.#app.composition.bot(context));
   }
 }
 
@@ -267,7 +267,7 @@ export class SeenCard {
 
   /** Everything that can be read on it, a line each; no-break spaces as plain ones. */
   get lines(): readonly string[] {
-    return parts(this.card.body)
+    return elements(this.card.body)
       .filter(({ type }) => type === 'TextBlock' || type === 'TextRun')
       .map(({ text }) => String(text).replaceAll('\u00a0', ' '));
   }
@@ -288,7 +288,7 @@ export class SeenCard {
   }
 
   get fields(): readonly Record<string, unknown>[] {
-    return parts(this.card.body).filter(({ type }) => String(type).startsWith('Input.'));
+    return elements(this.card.body).filter(({ type }) => String(type).startsWith('Input.'));
   }
 
   /** What any of its buttons carries: which card it is on. */
@@ -302,29 +302,29 @@ export class SeenCard {
   }
 
   get field(): Record<string, unknown> | undefined {
-    return parts(this.card.body).find(({ type }) => String(type).startsWith('Input.'));
+    return elements(this.card.body).find(({ type }) => String(type).startsWith('Input.'));
   }
 
   button(title: string): { readonly verb: string; readonly data: Record<string, unknown> } {
-    const found = this.action(title);
-    return { verb: String(found.verb ?? found.data.verb), data: found.data };
+    const match = this.action(title);
+    return { verb: String(match.verb ?? match.data.verb), data: match.data };
   }
 
   /** The button or row of this title, as the channel gets it. */
   action(title: string): Action {
-    const found = [...this.#actions, ...this.#rows].find((action) =>
+    const match = [...this.#actions, ...this.#rows].find((action) =>
       action.title.replaceAll('\u00a0', ' ').startsWith(title),
     );
-    if (!found) throw new Error(`No “${title}” on this card:\n${this.text}\n[${this.buttons.join('] [')}]`);
-    return found;
+    if (!match) throw new Error(`No “${title}” on this card:\n${this.text}\n[${this.buttons.join('] [')}]`);
+    return match;
   }
 
   get #actions() {
-    return parts(this.card.body).flatMap((one) => (isAction(one) ? [one as Action] : []));
+    return elements(this.card.body).flatMap((one) => (isAction(one) ? [one as Action] : []));
   }
 
   get #rows() {
-    return parts(this.card.body).flatMap(({ selectAction }) => (isAction(selectAction) ? [selectAction] : []));
+    return elements(this.card.body).flatMap(({ selectAction }) => (isAction(selectAction) ? [selectAction] : []));
   }
 }
 
@@ -340,11 +340,11 @@ function isAction(one: unknown): one is Action {
 }
 
 /** Every element of a card, in reading order; a container's own action is not an element. */
-function parts(element: unknown): readonly Record<string, unknown>[] {
-  if (Array.isArray(element)) return element.flatMap(parts);
+function elements(element: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(element)) return element.flatMap(elements);
   if (typeof element !== 'object' || element === null) return [];
   const { selectAction: _row, data: _data, ...inside } = element as Record<string, unknown>;
-  return [element as Record<string, unknown>, ...Object.values(inside).flatMap(parts)];
+  return [element as Record<string, unknown>, ...Object.values(inside).flatMap(elements)];
 }
 
 function cardOf({ type, value, attachments }: Partial<Activity>): Card | undefined {

@@ -27,7 +27,7 @@ export function worthOf({ lines, licenceHistory: held, prices, anchor }: Simulat
 }
 
 /** The licences of a day are those at its end, but of what came before the period ended. */
-function onDay(held: Simulation['licenceHistory'], day: number, period: Period): number {
-  const earlier = held.filter(({ from }: { from: Instant }) => dayOf(from) <= day && from < period.end);
+function onDay(assignment: Simulation['licenceHistory'], day: number, period: Period): number {
+  const earlier = assignment.filter(({ from }: { from: Instant }) => dayOf(from) <= day && from < period.end);
   return earlier.at(-1)?.licences ?? 0;
 }

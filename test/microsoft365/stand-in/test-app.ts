@@ -1,6 +1,6 @@
 import { sandboxOrganisation } from '../../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { type Circumstances, testApp, type World } from '../../conversation/support/chat-driver.ts';
+import { type Circumstances, type TestApp, testApp } from '../../conversation/support/chat-driver.ts';
 import { APP, ROLE } from './graph.ts';
 import { Tenant365 } from './tenant.ts';
 
@@ -16,7 +16,7 @@ export const idOf = (name: string): string =>
 
 export interface TestApp365 {
   readonly tenant: Tenant365;
-  readonly app: World;
+  readonly app: TestApp;
 }
 
 /** The app with the stand-ins of Microsoft's services behind it. Waiting for them advances the clock. */
