@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import { referenceOfTurn } from '../turn/turn-reference.ts';
-import { newReference } from './error-reference.ts';
+import { newReference, referenceOfTurn } from './error-reference.ts';
 import { externalError, internalError } from './loggable-error.ts';
 
 /** Milliseconds that stopping may take: less than the 30 seconds after which orchestrators kill. */

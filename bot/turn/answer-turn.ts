@@ -1,6 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
-import { ConflictError, SignInRequiredError } from '../../src/application/ports/errors.ts';
+import { SignInRequiredError } from '../../src/application/ports/errors.ts';
+import { retryOnConflict } from '../../src/application/runtime/retry-on-conflict.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { isArrival, isDialogFetch, isPrivate } from '../channel/activity-parser.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
@@ -16,7 +17,7 @@ import { impersonationFor } from './user/test-personas.ts';
 type AnswerDeps = BotDeps & { readonly resumeConversation: ResumeConversation };
 
 /** How often a turn is answered again after another process changed the conversation's state. */
-const ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /**
  * Answers a turn: shows cards on the surface and saves the conversation's state. It starts over when another process
@@ -28,14 +29,12 @@ export async function answerTurn(
   surface: TurnSurface,
   resumed: ResumedTurn | undefined,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await tryAnswer(deps, context, surface, resumed);
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
-      surface.clear();
-    }
-  }
+  const attempt = async () => {
+    surface.clear();
+    await tryAnswer(deps, context, surface, resumed);
+    return true;
+  };
+  await retryOnConflict('conversation', attempt, MAX_ATTEMPTS);
 }
 
 async function tryAnswer(
@@ -53,7 +52,7 @@ async function tryAnswer(
   // The language for errors until the user is known. Some channels send null for none.
   surface.t = translationsFor(activity.locale || undefined, deps.links);
   const { actor, t } = await identifyUser(deps, activity);
-  // The conversation's user may have changed: a tester became another persona, or somebody took it over.
+  // The conversation's user may have changed: a tester became another persona, or another user took it over.
   if (resumed && actor?.person !== resumed.person.person) return;
   surface.t = t;
   if (opensDialog && actor && isPrivate(activity)) return openDialog(deps, surface, activity, { actor, t });

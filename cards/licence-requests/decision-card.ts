@@ -122,7 +122,7 @@ function costOf(
         sentences: [escapeMarkdown(`${title}. ${fulfilment.reason.kind === 'no-card' ? text : decide.cannot}`)],
       };
     }
-    default:
+    case undefined:
       return {};
   }
 }

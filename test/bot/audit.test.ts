@@ -64,7 +64,7 @@ describe('npm run audit', () => {
   beforeAll(async () => {
     intact = await newFolder();
     await withDocuments(intact, composeOn);
-  }, 120_000);
+  });
 
   test('says how much is whole', async () => {
     const { code, output } = await runToExit(['node', 'dist/bot/audit.js'], { DATA_DIR: intact, AUDIT_KEY });

@@ -63,7 +63,7 @@ test.each([
 ])(
   'whoever does not send %s of a request in time is cut off, and others are answered meanwhile',
   async (_part, partialRequest) => {
-    const { base } = await startApp({ slowest: 500 });
+    const { base } = await startApp({ requestTimeout: 500 });
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(partialRequest);
@@ -73,7 +73,7 @@ test.each([
 );
 
 test('a connection is kept for longer than a load balancer keeps it: none is closed under a request on its way', async () => {
-  const { base } = await startApp({ slowest: 100 });
+  const { base } = await startApp({ requestTimeout: 100 });
   const socket = connect(Number(new URL(base).port), '127.0.0.1');
   const getHealth = async (): Promise<string> => {
     socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');

@@ -29,7 +29,7 @@ beforeEach(async () => {
   DATA_DIR = await newFolder();
   channel = new Channel(tenant);
   await channel.open();
-}, 60_000);
+});
 
 afterEach(async () => {
   channel.close();
@@ -151,7 +151,7 @@ test('what was taken is finished though whoever asked for it has gone, and nothi
   expect(await product.exitCode).toBe(0);
   const turns = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
   expect(turns).toEqual([expect.objectContaining({ level: 30, input: 'text' })]);
-}, 60_000);
+});
 
 /** Options that inject a fault outside the second turn's promise chain. */
 const faultInjection = (kind: 'rejection' | 'exception') => ({
@@ -194,7 +194,7 @@ test('a fault that nobody waits for is logged with its turn’s reference, and e
   const references = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
   expect(references.map(({ reference }) => reference)).toContain(fault.reference);
   expect(JSON.stringify(fault)).not.toContain('canary');
-}, 60_000);
+});
 
 test('a fault that nobody caught is logged, and the process stops in order, with exit code 1', async () => {
   await start(faultInjection('exception'));
@@ -210,4 +210,4 @@ test('a fault that nobody caught is logged, and the process stops in order, with
     reference: expect.stringMatching(/^\w{4}-\w{4}$/),
   });
   expect(JSON.stringify(product.lines)).not.toContain('canary');
-}, 60_000);
+});

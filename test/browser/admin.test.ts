@@ -22,7 +22,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
   beforeAll(async () => {
     [product, browser] = await Promise.all([sharedApp(), sharedBrowser()]);
     femke = await Chat.open(browser, `${product.url}?as=administrator&lang=en`);
-  }, 180_000);
+  });
 
   /** Opens the administrator's page in a new browser context with these options. */
   async function openTab(query = '', options: BrowserContextOptions = {}): Promise<Page> {

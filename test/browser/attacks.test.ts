@@ -32,7 +32,7 @@ const scriptWith = (mark: string): string => `"'><img src=x onerror="globalThis.
   beforeAll(async () => {
     internet = await Internet.open();
     browser = await sharedBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     internet?.close();
   });

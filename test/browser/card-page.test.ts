@@ -22,7 +22,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     const [app, chromium] = await Promise.all([sharedApp(), sharedBrowser()]);
     [product, browser, folder] = [app, chromium, app.folder];
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
-  }, 180_000);
+  });
 
   /** Opens the page behind a button of the newest card in a new tab. */
   async function openPage(title: string): Promise<Page> {

@@ -28,7 +28,7 @@ if (!browserFile)
     [product, browser] = await Promise.all([startProgram(MAIN, env), sharedBrowser()]);
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
     femke = await Chat.open(browser, `${product.url}?as=administrator&lang=nl`, { colorScheme: 'dark' });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await product?.stop();

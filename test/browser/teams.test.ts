@@ -32,7 +32,7 @@ addEventListener('message', ({ data, source, origin }) => {
 
   beforeAll(async () => {
     browser = await sharedBrowser();
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     app = await startProductionApp();

@@ -10,7 +10,8 @@ import {
 } from '../../cards/kit/markdown.ts';
 import { translated } from '../../cards/kit/translated.ts';
 import type { Person } from '../../src/domain/common/person.ts';
-import { ChatDriver, type SeenCard, shapes, testApp } from '../conversation/support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../conversation/support/chat-driver.ts';
+import type { RenderedCard } from '../conversation/support/rendered-card.ts';
 
 const VISIO = 'Visio *Plan* 2 (old) [1]';
 const POWER_BI = 'Power_BI Pro (never)';
@@ -81,7 +82,7 @@ function textsOf(element: unknown): { markdown: readonly string[]; plain: readon
 }
 
 /** Every name on the card is escaped once where Markdown is read, and not at all elsewhere. */
-function expectShown(card: SeenCard, ...names: readonly string[]): void {
+function expectShown(card: RenderedCard, ...names: readonly string[]): void {
   const { markdown, plain } = textsOf(card.card);
   const readable = markdown.join('\n').replaceAll('\u00a0', ' ');
   for (const name of names) expect(readable).toContain(escapeMarkdown(name));

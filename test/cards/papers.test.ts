@@ -8,7 +8,7 @@ import { translationsFor } from '../../cards/kit/locale.ts';
 import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { spendingOf } from '../../src/domain/billing/spending.ts';
-import { SeenCard } from '../conversation/support/chat-driver.ts';
+import { RenderedCard } from '../conversation/support/rendered-card.ts';
 import { pagesOf } from './pdf-text.ts';
 import { anyLine, invoiceWith, kinds, lineWith, sheetWith } from './sheet.ts';
 
@@ -30,7 +30,7 @@ describe.each(locales)('in %s', (locale) => {
     const sheet = sheetWith([lineWith({ kind, person: 'Noor de Vries', order: 'PD-2026-MC9NYZ' })]);
     const name = t.invoices.lineKinds[kind];
     expect(name).not.toBe('');
-    expect(new SeenCard(invoiceCard(sheet, files, t)).lines).toContain(name);
+    expect(new RenderedCard(invoiceCard(sheet, files, t)).lines).toContain(name);
     expect((await written(sheet, locale)).text).toContain(`${name}\n`);
     expect(invoiceCsv(sheet, t)).toContain(name);
     expect(new Set(Object.values(t.invoices.lineKinds)).size).toBe(kinds.length);
@@ -201,7 +201,7 @@ test('a card shows twelve lines and says how many more the PDF has', () => {
     ['nl-NL', 'en nog 8 factuurregels, zie de pdf'],
   ] as const) {
     const sheet = sheetWith(Array.from({ length: 20 }, () => lineWith()));
-    const card = new SeenCard(invoiceCard(sheet, files, translationsFor(locale)));
+    const card = new RenderedCard(invoiceCard(sheet, files, translationsFor(locale)));
     expect(card.lines).toContain(more);
     expect(card.lines.filter((line) => line.startsWith('Power BI Pro'))).toHaveLength(12);
   }
@@ -209,7 +209,7 @@ test('a card shows twelve lines and says how many more the PDF has', () => {
 
 test('what is odd in names stays text on the card and in the picture', () => {
   const lines = [lineWith({ product: '<script>&"*x*', person: '[a](b)' })];
-  const { card } = new SeenCard(invoiceCard(sheetWith(lines), files, translationsFor('en-GB')));
+  const { card } = new RenderedCard(invoiceCard(sheetWith(lines), files, translationsFor('en-GB')));
   expect(JSON.stringify(card)).toContain('\\\\<script\\\\>');
   const days = { from: '2026-11-01', to: '2026-11-22' };
   const sheet = {

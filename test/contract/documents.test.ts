@@ -23,7 +23,7 @@ let server: PostgresServer;
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-}, 60_000);
+});
 
 documentsContract('in PostgreSQL', async () => {
   const store = await openPostgres(await server.database());

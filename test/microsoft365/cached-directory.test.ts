@@ -12,25 +12,25 @@ function countingDirectory({ fails = false } = {}) {
     return undefined;
   };
   const directory = cachedDirectory({ person } as unknown as Directory & Organisations, () => source.now);
-  return { app: source, calls, directory };
+  return { source, calls, directory };
 }
 
 test('a reply is reused for a minute, by each organisation and person', async () => {
-  const { app, calls, directory } = countingDirectory();
+  const { source, calls, directory } = countingDirectory();
   for (const id of ['noor', 'noor', 'iris']) await directory.person('t', id);
-  app.now = 59_999;
+  source.now = 59_999;
   await directory.person('t', 'noor');
   expect(calls).toEqual(['t/noor', 't/iris']);
-  app.now = 60_000;
+  source.now = 60_000;
   await directory.person('t', 'noor');
   await directory.person('u', 'noor');
   expect(calls).toEqual(['t/noor', 't/iris', 't/noor', 'u/noor']);
 });
 
 test('an error is not reused', async () => {
-  const { app, calls, directory } = countingDirectory({ fails: true });
+  const { source, calls, directory } = countingDirectory({ fails: true });
   await expect(directory.person('t', 'noor')).rejects.toThrow('no answer');
-  app.fails = false;
+  source.fails = false;
   await directory.person('t', 'noor');
   expect(calls).toHaveLength(2);
 });

@@ -13,7 +13,7 @@ const permissions = [
   'GroupMember.Read.All',
 ];
 
-async function runDiagnosis({ roles = permissions, away: unreachable = '', status = 200 } = {}) {
+async function runDiagnosis({ roles = permissions, unreachable = '', status = 200 } = {}) {
   const requests: string[] = [];
   const request = (async (input: string | URL) => {
     const url = String(input);
@@ -49,7 +49,7 @@ test('each permission that is missing is named, with what cannot be done without
 });
 
 test('who does not answer, and what is refused, is said with what to do', async () => {
-  expect((await runDiagnosis({ away: 'https://management.azure.com' })).problems).toEqual([
+  expect((await runDiagnosis({ unreachable: 'https://management.azure.com' })).problems).toEqual([
     'RESOURCE_MANAGER_URL https://management.azure.com responds: No response: check RESOURCE_MANAGER_URL, CLOUD and the firewall for outgoing connections',
   ]);
   expect((await runDiagnosis({ status: 403 })).problems).toEqual([

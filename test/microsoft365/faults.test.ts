@@ -119,7 +119,7 @@ describe('nobody knows whether a change was made', () => {
     app.pass(120_000);
     await app.composition.scheduler.runDue();
     expect((await chat.account()).orders).toHaveLength(1);
-    expect((await chat.account()).notices?.map(({ matter: topic }) => topic.kind)).toContain('order-settled');
+    expect((await chat.account()).notices?.map(({ matter }) => matter.kind)).toContain('order-settled');
     expect((await chat.press('Pay', {}, review)).lines).toContain('8 licences');
     expect(tenant.changes).toHaveLength(1);
   });

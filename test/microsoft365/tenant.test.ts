@@ -34,7 +34,7 @@ async function startTenant(fixtures?: string) {
     return { status: reply.status, headers: reply.headers, json: (text === '' ? {} : JSON.parse(text)) as JsonReply };
   };
   return {
-    one: tenant365,
+    tenant365,
     pass: (ms: number) => {
       now += ms;
     },
@@ -70,23 +70,23 @@ describe('what is not as it is published is an error', () => {
     ['a field', 'PATCH', `${ACCOUNT}/billingSubscriptions/x?${VERSION}`, { properties: { quantity: 2, seats: 2 } }],
     ['a number in words', 'PATCH', `${ACCOUNT}/billingSubscriptions/x?${VERSION}`, { properties: { quantity: '2' } }],
   ])('%s', async (_what, method, path, body) => {
-    const { billing, one } = await startTenant();
-    one.addCard(NOOR);
+    const { billing, tenant365 } = await startTenant();
+    tenant365.addCard(NOOR);
     expect((await billing(method, path, body)).status).toBe(400);
   });
 
   test('a token of nobody, of the app, of another organisation', async () => {
-    const { as, one } = await startTenant();
-    one.addCard(NOOR);
+    const { as, tenant365 } = await startTenant();
+    tenant365.addCard(NOOR);
     for (const bearer of ['x', `app:${tenant}`, `user:${IRIS}:${NOOR}`])
       expect((await as(bearer)('GET', `${BILLING}/billingAccounts?${VERSION}`)).status).toBe(401);
   });
 });
 
 test('nobody is shown, or can change, what is another’s', async () => {
-  const { as, one } = await startTenant();
-  const subscription = one.buy(NOOR, { product: PRO, quantity: 5 });
-  one.addCard(IRIS);
+  const { as, tenant365 } = await startTenant();
+  const subscription = tenant365.buy(NOOR, { product: PRO, quantity: 5 });
+  tenant365.addCard(IRIS);
   const iris = as(`user:${tenant}:${IRIS}`);
   expect((await iris('GET', `${ACCOUNT}/billingSubscriptions?${VERSION}`)).status).toBe(403);
   const path = `${BILLING}/billingAccounts/${accountOf(IRIS)}/billingSubscriptions/${subscription.name}?${VERSION}`;
@@ -94,8 +94,8 @@ test('nobody is shown, or can change, what is another’s', async () => {
 });
 
 test('a change is made once its time has come; until then nothing else is, and both services show it', async () => {
-  const { one, billing, graph, pass } = await startTenant();
-  const subscription = one.buy(NOOR, { product: PRO, quantity: 5 });
+  const { tenant365, billing, graph, pass } = await startTenant();
+  const subscription = tenant365.buy(NOOR, { product: PRO, quantity: 5 });
   const path = `${ACCOUNT}/billingSubscriptions/${subscription.name}?${VERSION}`;
   const response = await billing('PATCH', path, { properties: { quantity: 8 } });
   expect([response.status, response.headers.get('retry-after')]).toEqual([202, '10']);
@@ -111,12 +111,12 @@ test('a change is made once its time has come; until then nothing else is, and b
   expect((await graph('GET', 'directory/subscriptions')).json.value).toMatchObject([
     { totalLicenses: 8, commerceSubscriptionId: subscription.name, ownerId: NOOR },
   ]);
-  expect(one.changes).toHaveLength(1);
+  expect(tenant365.changes).toHaveLength(1);
 });
 
 test('what a name was bought under is bought once, and never something else', async () => {
-  const { one, billing, pass } = await startTenant();
-  one.addCard(NOOR);
+  const { tenant365, billing, pass } = await startTenant();
+  tenant365.addCard(NOOR);
   const purchaseOf = (quantity: number) => ({
     properties: {
       productTypeId: PRO,
@@ -134,12 +134,12 @@ test('what a name was bought under is bought once, and never something else', as
   pass(15_000);
   for (const quantity of [3, 4]) statuses.push((await billing('PUT', path, purchaseOf(quantity))).status);
   expect(statuses).toEqual([202, 202, 409, 200, 409]);
-  expect(one.subscriptions.map(({ quantity }) => quantity)).toEqual([3]);
+  expect(tenant365.subscriptions.map(({ quantity }) => quantity)).toEqual([3]);
 });
 
 test('after its time a subscription is not cancelled or made smaller, but it can grow', async () => {
-  const { one, billing, pass } = await startTenant();
-  const subscription = one.buy(NOOR, { product: PRO, quantity: 5, allowedUntil: one.clock() + 1_000 });
+  const { tenant365, billing, pass } = await startTenant();
+  const subscription = tenant365.buy(NOOR, { product: PRO, quantity: 5, allowedUntil: tenant365.clock() + 1_000 });
   pass(1_000);
   const path = `${ACCOUNT}/billingSubscriptions/${subscription.name}?${VERSION}`;
   expect((await billing('DELETE', path)).json.error?.code).toBe('CancellationNotAllowed');
@@ -148,9 +148,9 @@ test('after its time a subscription is not cancelled or made smaller, but it can
 });
 
 test('a batch is done one by one, within the pool of all subscriptions, and answered in no order', async () => {
-  const { one, graph } = await startTenant();
-  one.buy(NOOR, { product: PRO, quantity: 2 });
-  one.buy(IRIS, { product: PRO, quantity: 1 });
+  const { tenant365, graph } = await startTenant();
+  tenant365.buy(NOOR, { product: PRO, quantity: 2 });
+  tenant365.buy(IRIS, { product: PRO, quantity: 1 });
   const request = (id: string) => ({
     id,
     method: 'POST',
@@ -158,7 +158,7 @@ test('a batch is done one by one, within the pool of all subscriptions, and answ
     headers: { 'Content-Type': 'application/json' },
     body: { addLicenses: [{ skuId: skuOf(PRO), disabledPlans: [] }], removeLicenses: [] },
   });
-  one.graph.fault = ({ path }) =>
+  tenant365.graph.fault = ({ path }) =>
     path.startsWith(`users/${members[1]}/`) ? { status: 429, headers: { 'Retry-After': '3' } } : undefined;
   const { json } = await graph('POST', '$batch', { requests: members.slice(0, 5).map(request) });
   const statuses = new Map(json.responses?.map(({ id, status }) => [id, status]));
@@ -171,19 +171,19 @@ test('a batch is done one by one, within the pool of all subscriptions, and answ
 });
 
 test('an answer can be lost after its change is made', async () => {
-  const { one, billing, graph } = await startTenant();
-  one.buy(NOOR, { product: PRO, quantity: 2 });
-  one.graph.loseReply = ({ method }) => method === 'POST';
+  const { tenant365, billing, graph } = await startTenant();
+  tenant365.buy(NOOR, { product: PRO, quantity: 2 });
+  tenant365.graph.loseReply = ({ method }) => method === 'POST';
   const assignment = { addLicenses: [{ skuId: skuOf(PRO), disabledPlans: [] }], removeLicenses: [] };
   await expect(graph('POST', `users/${IRIS}/assignLicense`, assignment)).rejects.toThrow();
-  expect(one.licencesOf(IRIS)).toEqual([skuOf(PRO)]);
-  one.manager.fault = () => ({ reset: true });
+  expect(tenant365.licencesOf(IRIS)).toEqual([skuOf(PRO)]);
+  tenant365.manager.fault = () => ({ reset: true });
   await expect(billing('GET', `${BILLING}/billingAccounts?${VERSION}`)).rejects.toThrow();
 });
 
 test('an invoice has a line for what was bought, and a paper that needs no token', async () => {
-  const { one, billing, pass } = await startTenant();
-  one.buy(NOOR, { product: PRO, quantity: 2 });
+  const { tenant365, billing, pass } = await startTenant();
+  tenant365.buy(NOOR, { product: PRO, quantity: 2 });
   const list = await billing(
     'GET',
     `${ACCOUNT}/invoices?${VERSION}&periodStartDate=2026-11-01&periodEndDate=2026-11-30`,

@@ -30,13 +30,13 @@ beforeAll(async () => {
   await channel.open();
   // Concurrently: both create the tables and the history, and one of them must be first.
   products = await Promise.all([start(), start()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const product of products) await product.stop().catch(() => undefined);
   channel.close();
   await server.stop();
-}, 60_000);
+});
 
 async function ordersOf(person: string): Promise<Account['orders']> {
   const store = await openPostgres(url);
@@ -79,7 +79,7 @@ test('a process is killed: what it had not told yet, the other one tells', async
   await products[0]?.kill();
   await channel.waitForMessage(iris, /Noor/, firstMessage);
   products[0] = await start();
-}, 40_000);
+});
 
 test('the database is gone for a while: it says so clearly, is not ready, and goes on by itself', async () => {
   await server.kill();
@@ -93,7 +93,7 @@ test('the database is gone for a while: it says so clearly, is not ready, and go
   await channel.say(products[1], noor, 'my subscriptions');
   await channel.waitForMessage(noor, /Power BI Pro/, nextMessage);
   expect((await fetch(`${products[1]?.url}readyz`)).status).toBe(200);
-}, 60_000);
+});
 
 test('without a database it does not start, and says what to do', async () => {
   const { code, output } = await runToExit(['node', 'dist/bot/main.js'], {

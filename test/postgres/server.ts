@@ -112,8 +112,8 @@ export function useTestServer(): { readonly server: PostgresServer; readonly url
   beforeAll(async () => {
     test.server = await PostgresServer.start();
     test.url = await test.server.database();
-  }, 60_000);
-  afterAll(() => test.server.stop(), 60_000);
+  });
+  afterAll(() => test.server.stop());
   return test;
 }
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   ownDocuments.write = async (key, ...rest) => (key.includes(noor.person) ? documents.write(key, ...rest) : 0);
   await seeded.copyTo(ownDocuments);
   await documents.close();
-}, 60_000);
+});
 
 /**
  * A process on a folder that can crash at one of its next writes: after the write is stored, and before it is acknowledged.
@@ -107,13 +107,13 @@ class CrashingProcess {
 /** Concurrent orders and whether the process crashes during them, or something that the process does by itself. */
 type Step =
   | {
-      readonly do: 'order';
-      readonly all: readonly { readonly key: string; readonly by: number }[];
-      readonly dies: number;
+      readonly kind: 'order';
+      readonly orders: readonly { readonly key: string; readonly by: number }[];
+      readonly crashAfter: number;
     }
-  | { readonly do: 'checkpoint' }
-  | { readonly do: 'restart' }
-  | { readonly do: 'wait' };
+  | { readonly kind: 'checkpoint' }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'wait' };
 
 const order = fc.record({
   key: fc.constantFrom('k1', 'k2', 'k3', 'k4', 'k5', 'k6'),
@@ -123,12 +123,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constant('order' as const),
-      all: fc.array(order, { minLength: 1, maxLength: 4 }),
-      dies: fc.integer({ min: 0, max: 8 }),
+      kind: fc.constant('order' as const),
+      orders: fc.array(order, { minLength: 1, maxLength: 4 }),
+      crashAfter: fc.integer({ min: 0, max: 8 }),
     }),
   },
-  { weight: 3, arbitrary: fc.constantFrom<Step>({ do: 'checkpoint' }, { do: 'restart' }, { do: 'wait' }) },
+  { weight: 3, arbitrary: fc.constantFrom<Step>({ kind: 'checkpoint' }, { kind: 'restart' }, { kind: 'wait' }) },
 );
 
 const subscriptionIn = ({ subscriptions }: Account) => {
@@ -171,14 +171,14 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
       };
 
       for (const one of steps) {
-        if (one.do === 'wait') time += 61_000;
-        else if (one.do === 'checkpoint') await process.documents.checkpoint();
-        else if (one.do === 'restart') {
+        if (one.kind === 'wait') time += 61_000;
+        else if (one.kind === 'checkpoint') await process.documents.checkpoint();
+        else if (one.kind === 'restart') {
           await process.documents.close();
           process = await CrashingProcess.on(process.folder, now);
         } else {
-          process.crashAfter(one.dies === 0 ? Number.POSITIVE_INFINITY : one.dies);
-          const results = await Promise.allSettled(one.all.map(send));
+          process.crashAfter(one.crashAfter === 0 ? Number.POSITIVE_INFINITY : one.crashAfter);
+          const results = await Promise.allSettled(one.orders.map(send));
           process.crashAfter(Number.POSITIVE_INFINITY);
           if (results.every(({ status }) => status === 'fulfilled')) continue;
           crashes++;

@@ -69,7 +69,7 @@ test('of several that start at once after their holder died, one at a time has t
     await expectWhole(documents, killedWriter.acknowledgedVersions);
     await documents.close();
   }
-}, 120_000);
+});
 
 test('a process that slept while its lock was taken acknowledges nothing more, and harms nothing', async () => {
   for (const [iteration, checkpointEvery] of [0, 30, 100_000].entries()) {

@@ -111,19 +111,19 @@ describe('over a restart', () => {
 
 /** One step in the life of a store. */
 type Step =
-  | { readonly do: 'write'; readonly key: string; readonly value: number; readonly ifVersion?: number }
-  | { readonly do: 'delete'; readonly key: string }
-  | { readonly do: 'checkpoint' | 'restart' | 'crash' };
+  | { readonly kind: 'write'; readonly key: string; readonly value: number; readonly ifVersion?: number }
+  | { readonly kind: 'delete'; readonly key: string }
+  | { readonly kind: 'checkpoint' | 'restart' | 'crash' };
 
 const key = fc.constantFrom('a', 'b', 'c');
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('write' as const), key, value: fc.nat() }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('write' as const), key, value: fc.nat() }) },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('write' as const), key, value: fc.nat(), ifVersion: fc.nat({ max: 3 }) }),
+    arbitrary: fc.record({ kind: fc.constant('write' as const), key, value: fc.nat(), ifVersion: fc.nat({ max: 3 }) }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), key }) },
-  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: 'checkpoint' }, { do: 'restart' }, { do: 'crash' }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), key }) },
+  { weight: 2, arbitrary: fc.constantFrom<Step>({ kind: 'checkpoint' }, { kind: 'restart' }, { kind: 'crash' }) },
 );
 
 test('any order of changes, checkpoints, crashes and restarts ends as if it had been done one by one', async () => {
@@ -133,19 +133,19 @@ test('any order of changes, checkpoints, crashes and restarts ends as if it had 
       let documents = await LowdbDocuments.open(folder, NEVER);
       const expected = new Map<string, { value: number; version: number }>();
       for (const one of steps) {
-        if (one.do === 'write') {
+        if (one.kind === 'write') {
           const version = expected.get(one.key)?.version ?? 0;
           const index = { kind: 'k', n: one.value };
           const options = { index, ...(one.ifVersion !== undefined && { ifVersion: one.ifVersion }) };
           const write = documents.write(one.key, one.value, options);
           if (one.ifVersion !== undefined && one.ifVersion !== version) await expect(write).rejects.toThrow();
           else expected.set(one.key, { value: one.value, version: await write });
-        } else if (one.do === 'delete') {
+        } else if (one.kind === 'delete') {
           await documents.delete(one.key);
           expected.delete(one.key);
-        } else if (one.do === 'checkpoint') await documents.checkpoint();
+        } else if (one.kind === 'checkpoint') await documents.checkpoint();
         else {
-          const crash = one.do === 'crash' ? await copyFolder(folder) : folder;
+          const crash = one.kind === 'crash' ? await copyFolder(folder) : folder;
           await documents.close();
           folder = crash;
           documents = await LowdbDocuments.open(folder, NEVER);

@@ -2,9 +2,8 @@ import type { Span } from '@opentelemetry/api';
 import type { Activity } from 'botbuilder';
 import { KeyedQueue } from '../../../src/application/runtime/keyed-queue.ts';
 import { channelName } from '../../channel/activity-parser.ts';
-import { newReference } from '../../operations/error-reference.ts';
+import { newReference, underReference } from '../../operations/error-reference.ts';
 import { withSpan } from '../../operations/telemetry/instrumented.ts';
-import { underReference } from '../turn-reference.ts';
 
 /** Identifies a turn in logs and traces. */
 export interface TurnTrace {

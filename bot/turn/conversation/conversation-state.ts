@@ -2,7 +2,6 @@ import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import type { Memory } from '../../../dialogs/engine/turn.ts';
 import type { Documents } from '../../../src/application/ports/documents.ts';
-import { escapeKey } from '../escape-key.ts';
 import type { PendingInput } from '../sign-in/pending-input.ts';
 
 /** What is stored between turns for one user in one conversation. */
@@ -35,7 +34,7 @@ export class ConversationState {
   }
 
   static async read(documents: Documents, { channelId, conversation, from }: Activity): Promise<ConversationState> {
-    const key = ['talk', channelId, conversation.id, from?.id].map(escapeKey).join('/');
+    const key = channelKey('talk', channelId, conversation.id, from?.id);
     return new ConversationState(documents, key, await documents.read<StoredConversation>(key));
   }
 
@@ -63,3 +62,7 @@ export class ConversationState {
     };
   }
 }
+
+/** A document key made of the channel's ids, each escaped so that it cannot reach into another part of the key. */
+export const channelKey = (...ids: readonly (string | undefined)[]): string =>
+  ids.map((id) => String(id).replace(/[%/]/g, encodeURIComponent)).join('/');

@@ -4,7 +4,7 @@ import type { Documents } from '../../../src/application/ports/documents.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import type { Person } from '../../../src/domain/common/person.ts';
 import { isTeams } from '../../channel/activity-parser.ts';
-import { escapeKey } from '../escape-key.ts';
+import { channelKey } from '../conversation/conversation-state.ts';
 
 export interface IdentifiedUser {
   readonly actor: Actor;
@@ -63,7 +63,7 @@ const userOf = (tenant: string, { id, name, kind, roles, locale }: Person): Iden
   locale,
 });
 
-const keyOf = ({ channelId, from }: Activity): string => ['identity', channelId, from?.id].map(escapeKey).join('/');
+const keyOf = ({ channelId, from }: Activity): string => channelKey('identity', channelId, from?.id);
 
 /** Ids in Entra's form and similar ones, none of which can span two parts of a document key. */
 const ID = /^[\w.:@-]{1,100}$/;

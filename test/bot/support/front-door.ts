@@ -24,9 +24,9 @@ export interface HttpApp {
 }
 
 export async function startHttpApp({
-  slowest: requestTimeout,
+  requestTimeout,
   ...options
-}: Circumstances & { slowest?: number } = {}): Promise<HttpApp> {
+}: Circumstances & { requestTimeout?: number } = {}): Promise<HttpApp> {
   let base = '';
   const app = await testApp({ base: () => base, ...options });
   const log = pino({ base: null }, { write: (line: string) => app.lines.push(JSON.parse(line)) });

@@ -15,7 +15,8 @@ import {
   standing,
   type Theirs,
 } from '../support/attack-payloads.ts';
-import { ChatDriver, type SeenCard, type TestApp, testApp } from '../support/chat-driver.ts';
+import { ChatDriver, type TestApp, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 // Ten thousand presses take a while.
 jest.setTimeout(3_600_000);
@@ -116,7 +117,7 @@ describe('by somebody else', () => {
 });
 
 /** Every way to a review of something that costs or changes something, and the button that confirms it. */
-const reviews: readonly (readonly [act: string, open: (noor: ChatDriver) => Promise<SeenCard>])[] = [
+const reviews: readonly (readonly [act: string, open: (noor: ChatDriver) => Promise<RenderedCard>])[] = [
   ['change', (noor) => noor.build('change', { product: 'Power BI Pro', total: 25 })],
   ['buy', (noor) => noor.build('buy', { product: 'CFQ7TTC0N8SS', quantity: 2, plan: 'monthly' })],
   ['assign', (noor) => noor.say('assign Power BI Pro to Thijs van der Meulen')],
@@ -129,17 +130,17 @@ const reviews: readonly (readonly [act: string, open: (noor: ChatDriver) => Prom
   ['delete', (noor) => noor.build('delete-card', { method: 'card-3' })],
 ];
 
-async function unassigning(noor: ChatDriver): Promise<SeenCard> {
+async function unassigning(noor: ChatDriver): Promise<RenderedCard> {
   const one = (await noor.account()).subscriptions.find(({ product }) => product === 'CFQ7TTC0H9MP');
   return noor.build('unassign', { subscription: one?.id, chosen: [one?.assignments[0]?.person] });
 }
 
-async function cancelling(noor: ChatDriver): Promise<SeenCard> {
+async function cancelling(noor: ChatDriver): Promise<RenderedCard> {
   await noor.build('cancel', { product: 'Power BI Pro' });
   return noor.press('Review', { reason: 'mistake' });
 }
 
-const confirmOn = ({ card, text }: SeenCard): Record<string, unknown> => {
+const confirmOn = ({ card, text }: RenderedCard): Record<string, unknown> => {
   const match: Record<string, unknown>[] = [];
   JSON.parse(JSON.stringify(card), (_name, value) => {
     if (value?.type === 'Action.Execute' && value.verb === 'confirm') match.push(value.data);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { escapeMarkdown, personName } from '../../../cards/kit/markdown.ts';
-import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 /** What Markdown, HTML, templates and other scripts could make of a text. */
 const ELEMENTS = [
@@ -23,7 +24,7 @@ function readOn(element: unknown): readonly string[] {
   return Object.values(rest).flatMap(readOn);
 }
 
-function harmless(card: SeenCard): void {
+function harmless(card: RenderedCard): void {
   for (const text of readOn(card.card)) {
     expect(text).not.toMatch(/(?!\ufe0f)[\p{Cf}\p{Cs}\p{Zl}\p{Default_Ignorable_Code_Point}]/u);
     expect(text).not.toMatch(/\p{M}{5}/u);

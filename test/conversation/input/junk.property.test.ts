@@ -2,13 +2,14 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { verbs } from '../../../dialogs/understanding/intent.ts';
 import { settings } from '../../domain/support/arbitrary.ts';
-import { ChatDriver, type SeenCard, type Shape, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
+import { ChatDriver, type Shape, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 // Hundreds of forms, where all is tested deeply, take a while.
 jest.setTimeout(600_000);
 
 /** The forms there are, and how each is reached. */
-const forms: readonly (readonly [name: string, who: string, open: (chat: ChatDriver) => Promise<SeenCard>])[] = [
+const forms: readonly (readonly [name: string, who: string, open: (chat: ChatDriver) => Promise<RenderedCard>])[] = [
   ['search', 'many', (chat) => chat.build('catalogue', {})],
   ['buying', 'many', (chat) => chat.build('buy', { product: 'CFQ7TTC0N8SS' })],
   ['changing', 'many', (chat) => chat.build('change', { product: 'Power BI Pro' })],

@@ -1,20 +1,22 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { ChatDriver, type SeenCard, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 const NUMBER = '5555555555554444';
 
 /** Every field that takes text, and how somebody gets to it. */
-const fields: readonly (readonly [field: string, open: (chat: ChatDriver) => Promise<SeenCard>, press: string])[] = [
-  ['total', (chat) => chat.say('change Power BI Pro'), 'Review'],
-  ['quantity', (chat) => chat.build('buy', { product: 'CFQ7TTC0N8SS' }), 'Review'],
-  ['find', (chat) => chat.say('assign Project Plan 3'), 'Find'],
-  ['people', (chat) => chat.say('assign Project Plan 3'), 'Review'],
-  ['feedback', (chat) => chat.say('cancel Power BI Pro'), 'Review'],
-  ['find', (chat) => chat.build('catalogue', {}), 'Find'],
-  ['why', (chat) => chat.build('ask', { product: 'CFQ7TTC0HD33' }), 'Review'],
-  ['from', (chat) => chat.say('invoices from 31 February'), 'Show'],
-];
+const fields: readonly (readonly [field: string, open: (chat: ChatDriver) => Promise<RenderedCard>, press: string])[] =
+  [
+    ['total', (chat) => chat.say('change Power BI Pro'), 'Review'],
+    ['quantity', (chat) => chat.build('buy', { product: 'CFQ7TTC0N8SS' }), 'Review'],
+    ['find', (chat) => chat.say('assign Project Plan 3'), 'Find'],
+    ['people', (chat) => chat.say('assign Project Plan 3'), 'Review'],
+    ['feedback', (chat) => chat.say('cancel Power BI Pro'), 'Review'],
+    ['find', (chat) => chat.build('catalogue', {}), 'Find'],
+    ['why', (chat) => chat.build('ask', { product: 'CFQ7TTC0HD33' }), 'Review'],
+    ['from', (chat) => chat.say('invoices from 31 February'), 'Show'],
+  ];
 
 /** How a number gets into a field: typed, pasted, as a number, or deeper in what a forged press carries. */
 const ways: readonly (readonly [string, (number: string) => unknown])[] = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 const DAY = 86_400_000;
 
@@ -233,19 +234,19 @@ const minor = (text: string): number => {
   return text.includes('−') ? -amount : amount;
 };
 
-const amounts = ({ lines }: SeenCard): readonly number[] =>
+const amounts = ({ lines }: RenderedCard): readonly number[] =>
   lines
     .slice(3)
     .filter((line) => /€/.test(line))
     .map(minor);
 
-const datesOn = ({ lines }: SeenCard): readonly number[] =>
+const datesOn = ({ lines }: RenderedCard): readonly number[] =>
   lines
     .slice(3)
     .filter((line) => /^\d+ \w+ \d{4}$/.test(line))
     .map((line) => Date.parse(`${line.replace('Sept', 'Sep')} UTC`));
 
-const linkOn = ({ card }: SeenCard, title: string): string =>
+const linkOn = ({ card }: RenderedCard, title: string): string =>
   new RegExp(`"title":"${title}","url":"([^"]+)"`).exec(JSON.stringify(card))?.[1] ?? '';
 
 test('whatever is sent in place of a period, a number or a page, there is an answer', async () => {

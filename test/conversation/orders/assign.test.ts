@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../src/domain/account/account.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
-import { ChatDriver, type SeenCard, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 const PROJECT = 'Project Plan 3';
-const plain = (card: SeenCard) => card.text.replaceAll('\\', '');
+const plain = (card: RenderedCard) => card.text.replaceAll('\\', '');
 
 /** One of somebody's subscriptions, by the name of its product. */
 function find({ organisation }: TestApp, { subscriptions }: Account, name: string): Subscription {

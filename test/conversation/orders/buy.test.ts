@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Terms } from '../../../src/domain/catalogue/product.ts';
 import { licencesOf } from '../../../src/domain/subscription/subscription.ts';
-import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 const COPILOT = 'CFQ7TTC0MM8R';
 const VISIO_1 = 'CFQ7TTC0HD33';
-const plain = (card: SeenCard) => card.text.replaceAll('\\', '');
+const plain = (card: RenderedCard) => card.text.replaceAll('\\', '');
 
 /** A product in a world whose terms are these. */
 const where = (changed: Partial<Terms>) => testApp({ terms: ({ terms }) => ({ ...terms, ...changed }) });

@@ -1,14 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY } from '../../../src/domain/common/time.ts';
-import {
-  ChatDriver,
-  type Circumstances,
-  type SeenCard,
-  type Shape,
-  shapes,
-  type TestApp,
-  testApp,
-} from '../support/chat-driver.ts';
+import { ChatDriver, type Circumstances, type Shape, shapes, type TestApp, testApp } from '../support/chat-driver.ts';
+import type { RenderedCard } from '../support/rendered-card.ts';
 
 /** What every due moment brings is done and told. */
 async function runScheduler(app: TestApp): Promise<void> {
@@ -486,7 +479,7 @@ test('who left since does not hear what others ask for', async () => {
 
 test('the same in Dutch', async () => {
   const { app, thijs, noor } = await team('teams', { locale: 'nl-NL' });
-  const card = (chat: ChatDriver): SeenCard => chat.card;
+  const card = (chat: ChatDriver): RenderedCard => chat.card;
   await thijs.say('vraag een licentie aan voor Power BI');
   expect(card(thijs).lines.slice(0, 3)).toEqual(['Licentie aanvragen', 'Power BI Pro', 'Er is nog niets aangevraagd']);
   await thijs.press('Controleren', { people: thijs.card.field?.value, why: 'Voor de rapportage' });

@@ -12,6 +12,7 @@ import type { Account } from '../../../src/domain/account/account.ts';
 import type { Terms } from '../../../src/domain/catalogue/product.ts';
 import { type Organisation, sandboxOrganisation } from '../../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
+import { RenderedCard } from './rendered-card.ts';
 
 /** The day the tests play on: Noor's subscriptions stand as her past in the organisation's file says. */
 const TODAY = Date.UTC(2026, 10, 22, 12, 4);
@@ -147,21 +148,21 @@ export class ChatDriver {
   }
 
   /** Presses what is on no card: a verb with a payload of one's own making. */
-  build(verb: unknown, payload: object): Promise<SeenCard> {
+  build(verb: unknown, payload: object): Promise<RenderedCard> {
     return this.send(this.#press(verb, { ...payload, verb }));
   }
 
-  get card(): SeenCard {
+  get card(): RenderedCard {
     if (!this.#card) throw new Error('Nothing was shown yet.');
-    return new SeenCard(this.#card);
+    return new RenderedCard(this.#card);
   }
 
-  say(text: string): Promise<SeenCard> {
+  say(text: string): Promise<RenderedCard> {
     return this.send({ type: 'message', text });
   }
 
   /** Presses the button of this title on a card, with what is filled in its fields. */
-  press(title: string, fields: Record<string, unknown> = {}, on: SeenCard = this.card): Promise<SeenCard> {
+  press(title: string, fields: Record<string, unknown> = {}, on: RenderedCard = this.card): Promise<RenderedCard> {
     const { data, verb } = on.button(title);
     const value = { ...data, ...fields };
     this.#pressed = this.#press(verb, value);
@@ -194,13 +195,13 @@ export class ChatDriver {
         .at(-1) ?? this.#card;
   }
 
-  pressAgain(): Promise<SeenCard> {
+  pressAgain(): Promise<RenderedCard> {
     if (!this.#pressed) throw new Error('Nothing was pressed yet.');
     return this.send(this.#pressed);
   }
 
   /** Sends an activity as this person's channel would, and gives the card that came of it last. */
-  async send(activity: Partial<Activity>): Promise<SeenCard> {
+  async send(activity: Partial<Activity>): Promise<RenderedCard> {
     const shownCard = await this.deliver(activity);
     const last = shownCard.at(-1);
     if (!last) throw new Error('Nothing was shown.');
@@ -208,12 +209,12 @@ export class ChatDriver {
   }
 
   /** The cards an activity brings, which may be none. */
-  async deliver(activity: Partial<Activity>): Promise<readonly SeenCard[]> {
+  async deliver(activity: Partial<Activity>): Promise<readonly RenderedCard[]> {
     const from = this.#sent.length;
     await this.#adapter().processActivity(this.#whole(activity));
     const cards = this.#sent.slice(from).flatMap((one) => cardOf(one) ?? []);
     this.#card = cards.at(-1) ?? this.#card;
-    return cards.map((card) => new SeenCard(card));
+    return cards.map((card) => new RenderedCard(card));
   }
 
   get sent(): readonly Partial<Activity>[] {
@@ -255,96 +256,6 @@ export class ChatDriver {
     }
     return new Channel((context) => this.#app.composition.bot(context));
   }
-}
-
-/** A card as somebody sees it. */
-export class SeenCard {
-  readonly card: Card;
-
-  constructor(card: Card) {
-    this.card = card;
-  }
-
-  /** Everything that can be read on it, a line each; no-break spaces as plain ones. */
-  get lines(): readonly string[] {
-    return elements(this.card.body)
-      .filter(({ type }) => type === 'TextBlock' || type === 'TextRun')
-      .map(({ text }) => String(text).replaceAll('\u00a0', ' '));
-  }
-
-  get text(): string {
-    return this.lines.join('\n');
-  }
-
-  /** The value beside a label. */
-  value(label: string): string | undefined {
-    const { lines } = this;
-    const at = lines.indexOf(label);
-    return at < 0 ? undefined : lines[at + 1];
-  }
-
-  get buttons(): readonly string[] {
-    return this.#actions.map(({ title }) => title.replaceAll('\u00a0', ' '));
-  }
-
-  get fields(): readonly Record<string, unknown>[] {
-    return elements(this.card.body).filter(({ type }) => String(type).startsWith('Input.'));
-  }
-
-  /** What any of its buttons carries: which card it is on. */
-  get anyData(): Record<string, unknown> {
-    return this.#actions[0]?.data ?? {};
-  }
-
-  /** What can be picked in its first field. */
-  get choices(): readonly { readonly title: string; readonly value: string }[] {
-    return (this.field?.choices ?? []) as { title: string; value: string }[];
-  }
-
-  get field(): Record<string, unknown> | undefined {
-    return elements(this.card.body).find(({ type }) => String(type).startsWith('Input.'));
-  }
-
-  button(title: string): { readonly verb: string; readonly data: Record<string, unknown> } {
-    const match = this.action(title);
-    return { verb: String(match.verb ?? match.data.verb), data: match.data };
-  }
-
-  /** The button or row of this title, as the channel gets it. */
-  action(title: string): Action {
-    const match = [...this.#actions, ...this.#rows].find((action) =>
-      action.title.replaceAll('\u00a0', ' ').startsWith(title),
-    );
-    if (!match) throw new Error(`No “${title}” on this card:\n${this.text}\n[${this.buttons.join('] [')}]`);
-    return match;
-  }
-
-  get #actions() {
-    return elements(this.card.body).flatMap((one) => (isAction(one) ? [one as Action] : []));
-  }
-
-  get #rows() {
-    return elements(this.card.body).flatMap(({ selectAction }) => (isAction(selectAction) ? [selectAction] : []));
-  }
-}
-
-interface Action {
-  readonly title: string;
-  readonly verb?: string;
-  readonly url?: string;
-  readonly data: Record<string, unknown>;
-}
-
-function isAction(one: unknown): one is Action {
-  return typeof one === 'object' && one !== null && 'type' in one && String(one.type).startsWith('Action.');
-}
-
-/** Every element of a card, in reading order; a container's own action is not an element. */
-function elements(element: unknown): readonly Record<string, unknown>[] {
-  if (Array.isArray(element)) return element.flatMap(elements);
-  if (typeof element !== 'object' || element === null) return [];
-  const { selectAction: _row, data: _data, ...inside } = element as Record<string, unknown>;
-  return [element as Record<string, unknown>, ...Object.values(inside).flatMap(elements)];
 }
 
 function cardOf({ type, value, attachments }: Partial<Activity>): Card | undefined {
