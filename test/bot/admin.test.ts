@@ -46,7 +46,7 @@ async function startAdminPage(roles: readonly string[], options: Circumstances =
   return { app, openPage };
 }
 
-test('it is not made again and again: a minute later it goes on', async () => {
+test('the file is rate limited: a minute later it can be downloaded again', async () => {
   const { app, openPage } = await startAdminPage(['administrator']);
   for (let time = 0; time < 120; time++)
     await app.composition.downloads.rateLimiter.consume(JSON.stringify(rateLimitKeyOf(app)));
@@ -56,7 +56,7 @@ test('it is not made again and again: a minute later it goes on', async () => {
   expect((await openPage('/admin/purchases.csv')).status).toBe(200);
 });
 
-test('the page says nothing to anybody else’s page, keeps nothing, and runs nothing', async () => {
+test('the page is not cached, sends no referrer, and runs no inline script', async () => {
   const { openPage } = await startAdminPage(['administrator']);
   const { status, headers, text } = await openPage('/admin');
   expect(status).toBe(200);
@@ -66,7 +66,7 @@ test('the page says nothing to anybody else’s page, keeps nothing, and runs no
   expect(text).not.toMatch(/<script|style=| on\w+=/);
 });
 
-test('names are text, whatever they are made of', async () => {
+test('names with markup are shown as text', async () => {
   const { app, openPage } = await startAdminPage(['administrator']);
   const [purchase] = await app.documents.find({ kind: 'purchase', limit: 1 });
   const scripts = {
@@ -82,7 +82,7 @@ test('names are text, whatever they are made of', async () => {
   expect(list.text).not.toMatch(/<img|<script/);
 });
 
-test('RULES S12: it is for administrators only: as they are now, and of their own organisation', async () => {
+test('RULES S12: only current administrators of the organisation open the page', async () => {
   for (const roles of [[], ['many'], ['guest'], ['left'], ['many', 'left']]) {
     const { openPage } = await startAdminPage(roles);
     for (const path of ['/admin', '/admin/purchase?person=a&subscription=b', '/admin/purchases.csv']) {
@@ -102,12 +102,12 @@ test('RULES S12: it is for administrators only: as they are now, and of their ow
   expect((await openPage('/admin')).status).toBe(403);
 });
 
-test('one of several people who are signed in may be the administrator', async () => {
+test('the page opens when one of several signed-in users is an administrator', async () => {
   const { openPage } = await startAdminPage(['many', 'administrator']);
   expect((await openPage('/admin')).text).toContain('Signed in as Femke Visser');
 });
 
-test('an address that makes no sense shows everything, and a purchase that is not there is not there', async () => {
+test('invalid filters show all purchases, and an unknown purchase is a 404', async () => {
   const { openPage } = await startAdminPage(['administrator']);
   const { text } = await openPage('/admin?page=-1&within=soon&sort=colour&state=nice&product=', {
     'accept-language': 'nl',
@@ -118,7 +118,7 @@ test('an address that makes no sense shows everything, and a purchase that is no
   expect((await openPage('/admin/purchase?person=__proto__&subscription=constructor')).status).toBe(404);
 });
 
-test('in a frame of Teams it asks anew who is there, and its links stay in the frame', async () => {
+test('in a Teams frame the page identifies the user again, and its links stay in the frame', async () => {
   const { openPage } = await startAdminPage(['administrator'], {}, true);
   const { text, headers } = await openPage('/admin?host=teams');
   expect(headers['content-security-policy']).toContain('frame-ancestors https://teams.microsoft.com');

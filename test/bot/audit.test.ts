@@ -66,13 +66,13 @@ describe('npm run audit', () => {
     await withDocuments(intact, composeOn);
   });
 
-  test('says how much is whole', async () => {
+  test('reports how many entries are intact', async () => {
     const { code, output } = await runToExit(['node', 'dist/bot/audit.js'], { DATA_DIR: intact, AUDIT_KEY });
     expect(output).toMatch(/^\d{3,} entries in \d+ trails, all intact\.\n$/);
     expect(code).toBe(0);
   });
 
-  test('names whose trail, which entry and when, where one was changed in a file', async () => {
+  test('names the trail, entry and time of an entry that was changed in a file', async () => {
     const folder = await copy();
     await edit<Editable<Account>>(folder, trailKey, ({ trail: auditTrail }) => {
       const entry = auditTrail?.entries.at(-2);
@@ -91,7 +91,7 @@ describe('npm run audit', () => {
     expect([heads.code, heads.output]).toEqual([1, output]);
   });
 
-  test('names the first entry that was cut, in the account or with a whole segment', async () => {
+  test('names the first entry that was removed, from the account or with a whole segment', async () => {
     const folder = await copy();
     let removedEntry = 0;
     await edit<Editable<Account>>(folder, trailKey, ({ trail: auditTrail }) => {
@@ -106,7 +106,7 @@ describe('npm run audit', () => {
     expect((await audit(folder)).output).toContain(`${trailKey}, entry 1: it was removed.`);
   });
 
-  test('heads that were kept elsewhere show that an older copy was restored', async () => {
+  test('heads that were exported before show that an older copy was restored', async () => {
     const folder = await copy();
     const later = await copy();
     const request = { act: 'detach', profile: 'profile-1' } as const;
@@ -131,14 +131,14 @@ describe('npm run audit', () => {
     expect((await audit(later)).code).toBe(0);
   });
 
-  test('another key finds nothing whole, and says what may be the matter', async () => {
+  test('with another key every trail fails, and the output suggests the cause', async () => {
     const { code, output } = await audit(intact, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
     expect(code).toBe(1);
     expect(output).toMatch(/Every trail fails at its first entry: check that AUDIT_KEY is the right key\.\n$/);
     expect(output).not.toContain(AUDIT_KEY.toUpperCase());
   });
 
-  test('what cannot be done is said in a sentence', async () => {
+  test('an error is one sentence that says what to do', async () => {
     const empty = await newFolder();
     for (const args of [['nonsense'], ['check'], ['heads', 'x'], ['check', 'x', 'y']]) {
       expect(await audit(intact, args)).toMatchObject({
@@ -169,7 +169,7 @@ describe('npm run audit', () => {
   });
 });
 
-test('the key is made up once and kept where none is set, and another one is refused at the start', async () => {
+test('without a setting the key is generated once and stored, and another key is refused at the start', async () => {
   expect(() => settingsFrom({ AUDIT_KEY: 'short' })).toThrow('AUDIT_KEY must have at least 32 characters');
   const documents = new MemoryDocuments();
   await composeOn(documents, {});

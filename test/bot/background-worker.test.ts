@@ -5,7 +5,7 @@ import type { Account } from '../../src/domain/account/account.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { ChatDriver, testApp } from '../conversation/support/chat-driver.ts';
 
-test('told to stop, the round under way is told as well and waited for, and is the last', async () => {
+test('stopping signals the current run, waits for it, and starts no other', async () => {
   const signals: AbortSignal[] = [];
   let endRun = (): void => undefined;
   const runOnce = async (signal: AbortSignal) => {
@@ -31,7 +31,7 @@ test('told to stop, the round under way is told as well and waited for, and is t
   expect(signals).toHaveLength(1);
 });
 
-test('what is to be told ends after the message that is being said; the others are told later, each once', async () => {
+test('stopping ends the outbox after the current notification; the others are sent later, once each', async () => {
   const app = await testApp();
   const noor = new ChatDriver(app, 'teams', 'many');
   await noor.say('help');
@@ -60,7 +60,7 @@ test('what is to be told ends after the message that is being said; the others a
   expect(noor.sent.length - before).toBe(5);
 });
 
-test('what is due stays due when it is to stop', async () => {
+test('work that is due stays due when the scheduler stops', async () => {
   const app = await testApp();
   app.pass(40 * DAY);
   const due = await app.composition.scheduler.nextDue();

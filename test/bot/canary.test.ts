@@ -173,7 +173,7 @@ async function useCardPage(url: string, cookie: string, page: string): Promise<s
   return answers;
 }
 
-test('what people type is nowhere but in its own field: not in the data, not in the log, not in an answer', async () => {
+test('what users type is stored in its own field only, and is in no log line and no response', async () => {
   const DATA_DIR = await newFolder();
   const errors = join(await newFolder(), 'errors');
   channel = new Channel(tenant);
@@ -219,7 +219,7 @@ test('what people type is nowhere but in its own field: not in the data, not in 
     expect([word, fieldsWithWord(word).length > 0]).toEqual([word, true]);
 });
 
-test('nor is it when everything else fails and quotes it', async () => {
+test('no log line or response quotes user input when errors contain it', async () => {
   const quoting = (text: string) => new Error(`${text}: Noor de Vries pays with ${NUMBERS[0]} (937), canary-token`);
   class Declined extends SyntaxError {}
   const cards: CardRegister = {

@@ -101,7 +101,7 @@ const brokenFormats: Readonly<Record<string, (number: string) => string>> = {
 };
 
 describe('published test numbers of every network', () => {
-  test.each(Object.keys(formats))('are known %s', (format) => {
+  test.each(Object.keys(formats))('are recognised %s', (format) => {
     const missed = numbers.filter((number) => {
       const masked = withoutCardNumbers(`my card ${formats[format]?.(number)}, thanks`);
       return !masked.includes('••••') || /[\p{Nd}]/u.test(masked);
@@ -109,7 +109,7 @@ describe('published test numbers of every network', () => {
     expect(missed).toEqual([]);
   });
 
-  test.each(Object.keys(brokenFormats))('are known %s', (format) => {
+  test.each(Object.keys(brokenFormats))('are recognised %s', (format) => {
     const sixteenDigits = numbers.filter(({ length }) => length === 15 || length === 16);
     const missed = sixteenDigits.filter((number) =>
       /\d/.test(withoutCardNumbers(brokenFormats[format]?.(number) ?? '')),
@@ -117,7 +117,7 @@ describe('published test numbers of every network', () => {
     expect(missed).toEqual([]);
   });
 
-  test('are known whatever stands round them', () => {
+  test('are recognised with any text around them', () => {
     const prefixes = fc.constantFrom('', ' ', 'my card ', '20 ', '737 ', '\u00a0', '№', '...', 'x', 'on 23-11-2026 ');
     const suffixes = fc.constantFrom(
       '',
@@ -194,7 +194,7 @@ const otherNumbers: Readonly<Record<string, readonly string[]>> = {
   'the ends of cards': ['Visa •••• 4242 and Amex •••• 8431', '4242, 4444 or 8431'],
 };
 
-describe('what is no card number is left as it is', () => {
+describe('other numbers are left as they are', () => {
   test.each(Object.entries(otherNumbers))('%s', (_name, texts) => {
     expect(texts.filter((text) => withoutCardNumbers(text) !== text)).toEqual([]);
   });
@@ -241,14 +241,14 @@ describe('what is no card number is left as it is', () => {
     );
   });
 
-  test('of other numbers as long as a card’s, about one in twenty-five is taken for one', () => {
+  test('less than one in twenty other 16-digit numbers is taken for a card number', () => {
     const samples = fc.sample(digits(16), { seed: 20261123, numRuns: 20_000 });
     const maskedShare = samples.filter((text) => withoutCardNumbers(text) !== text).length / samples.length;
     expect(maskedShare).toBeLessThan(0.05);
   });
 });
 
-test('two in one text are both left out, and texts of any length are read through', () => {
+test('two numbers in one text are both masked, and texts of any length are processed', () => {
   expect(withoutCardNumbers('4242424242424242 or 5555 5555 5555 4444')).toBe('•••• or ••••');
   const long = ['41 '.repeat(30_000), '4'.repeat(90_000), '+1 '.repeat(30_000), 'NL91 '.repeat(20_000)];
   for (const text of long) expect(withoutCardNumbers(text) === text).toBe(true);

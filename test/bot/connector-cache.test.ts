@@ -24,7 +24,7 @@ function recordingCache() {
   };
 }
 
-test('a connector is created once, and again after its creation failed', async () => {
+test('a connector is created once, and again after an error', async () => {
   const { created, connect, fail } = recordingCache();
   fail(true);
   await expect(connect('https://a/')).rejects.toThrow('no client');
@@ -33,7 +33,7 @@ test('a connector is created once, and again after its creation failed', async (
   expect(created).toHaveLength(2);
 });
 
-test('of more than fifty connectors the one that was not used for longest is created again', async () => {
+test('of more than fifty connectors the least recently used one is created again', async () => {
   const { created, connect } = recordingCache();
   for (let n = 0; n < 50; n++) await connect(`https://${n}/`);
   await connect('https://0/');

@@ -52,7 +52,7 @@ const locationOf = ({ headers }: Response): string =>
   new URL(headers.get('location') ?? '', 'http://localhost').searchParams.get('to') ?? '';
 
 describe('a link to an invoice', () => {
-  test('gives its owner the PDF, to be saved under a safe name and kept by nobody on the way', async () => {
+  test('returns the PDF to its owner, with a safe file name and without caching', async () => {
     const { links, noor } = await startDownloads();
     const answer = await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL'));
     expect(answer.status).toBe(200);
@@ -67,7 +67,7 @@ describe('a link to an invoice', () => {
     expect(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
   });
 
-  test('gives the CSV in the language it was made in', async () => {
+  test('returns the CSV in the language of the link', async () => {
     const { links, noor } = await startDownloads();
     const answer = await fetch(links.invoice(noor, '44H2-0123', 'csv', 'nl-NL'));
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
@@ -75,7 +75,7 @@ describe('a link to an invoice', () => {
     expect(await answer.text()).toContain('Aankoop;Microsoft 365 F3');
   });
 
-  test('is not worked through again and again: a minute later it goes on, and others are not held up', async () => {
+  test('is rate limited: it works again a minute later, and other users are not affected', async () => {
     const { links, noor, tom } = await startDownloads();
     const link = links.invoice(noor, '44H2-0123', 'csv', 'nl-NL');
     const answers = await Promise.all(Array.from({ length: 121 }, () => fetch(link)));
@@ -87,7 +87,7 @@ describe('a link to an invoice', () => {
     expect((await fetch(link)).status).toBe(200);
   });
 
-  test('works for 10 minutes, and then says how to get a new one', async () => {
+  test('is valid for 10 minutes, and then says how to get a new one', async () => {
     const { links, noor, app } = await startDownloads();
     const link = links.invoice(noor, '44H2-0123', 'pdf', 'en-GB');
     app.pass(10 * MINUTE);
@@ -119,7 +119,7 @@ describe('a link to an invoice', () => {
     ['nothing at all', (link) => (link.search = '')],
     ['a way out', (link) => (link.pathname = '/invoices/..%2f..%2fetc%2fpasswd')],
     ['a script', (link) => link.searchParams.set('in', '<script>')],
-  ])('that was changed to %s is refused', async (_name, change) => {
+  ])('that was changed to %s is rejected', async (_name, change) => {
     const { links, noor, tom } = await startDownloads();
     const link = new URL(links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL'));
     change(link, tom);
@@ -129,7 +129,7 @@ describe('a link to an invoice', () => {
     expect(await answer.text()).not.toContain('<script>');
   });
 
-  test('sends nobody to sign in and back, and tells somebody else so without sending them round', async () => {
+  test('redirects an anonymous user to sign-in, and tells another user whose invoice it is without a redirect', async () => {
     const { links, noor, tom } = await startDownloads(async ({ cookie }) =>
       cookie === undefined ? [] : [{ tenant: noor.tenant, person: cookie.slice(3) }],
     );
@@ -144,7 +144,7 @@ describe('a link to an invoice', () => {
     expect((await openLink(`as=${noor.person}`)).status).toBe(200);
   });
 
-  test('made for somebody gives nothing of somebody else, even with a good signature', async () => {
+  test('with a valid signature returns no invoice of another person', async () => {
     const { links, tom } = await startDownloads();
     const answer = await fetch(links.invoice(tom, '44H2-0123', 'pdf', 'nl-NL'));
     expect([answer.status, await answer.text()]).toEqual([
@@ -153,14 +153,14 @@ describe('a link to an invoice', () => {
     ]);
   });
 
-  test('made with another secret is refused', async () => {
+  test('signed with another secret is rejected', async () => {
     const { app, noor, base } = await startDownloads();
     const otherLinks = new SignedLinks('another secret, just as long as it', app.now, () => base);
     expect((await fetch(otherLinks.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(403);
   });
 });
 
-test('a fault is told by a reference and nothing else', async () => {
+test('an error page shows a reference and nothing of the error', async () => {
   const { links, noor, lines } = await startDownloads(async () => {
     throw new Error('The cookie store is away.');
   });
@@ -173,14 +173,14 @@ test('a fault is told by a reference and nothing else', async () => {
   expect(lines.join()).toContain('The cookie store is away.');
 });
 
-test('a link to spending gives its picture', async () => {
+test('a link to spending returns its chart', async () => {
   const { links, noor } = await startDownloads();
   const answer = await fetch(links.spending(noor, { from: '2026-06-01', to: '2026-11-22' }, 'nl-NL'));
   expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
   expect(await answer.text()).toMatch(/^<svg [\s\S]*Project Plan 3[\s\S]*Andere producten/);
 });
 
-test('the secret is the operator’s, or made up once and kept', async () => {
+test('the secret is the operator’s, or is generated once and stored', async () => {
   const documents = new MemoryDocuments();
   const secrets = await Promise.all([1, 2, 3].map(() => readOrCreateSecret(documents, 'links', undefined)));
   expect(new Set(secrets).size).toBe(1);
@@ -190,7 +190,7 @@ test('the secret is the operator’s, or made up once and kept', async () => {
   expect(() => settingsFrom({ LINK_SECRET: 'short' })).toThrow('LINK_SECRET must have at least 32 characters');
 });
 
-test('links begin with PUBLIC_URL, with or without a slash at its end', () => {
+test('links start with PUBLIC_URL, with or without a trailing slash', () => {
   for (const base of ['https://example.com/desk', 'https://example.com/desk/']) {
     const links = new SignedLinks(
       'x',

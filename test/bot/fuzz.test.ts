@@ -126,7 +126,7 @@ function usedHeapBytes(): number {
   return process.memoryUsage().heapUsed - texts;
 }
 
-test(`${ACTIVITIES} activities made by changing real ones: each is answered, none with a fault, and nothing grows`, async () => {
+test(`${ACTIVITIES} mutated activities: each is answered, none causes an error, and memory does not grow`, async () => {
   const texts = fc.sample(mutationsOf(await recordActivities()), { seed: 20261123, numRuns: ACTIVITIES });
   const { app, post, posts } = httpApp;
   const statuses = new Map<number, number>();

@@ -24,7 +24,7 @@ const nestedArrays = (depth: number): unknown => JSON.parse('['.repeat(depth) + 
 const lowLimit = { env: { MESSAGES_A_MINUTE: '5' } };
 const TOO_MUCH = 'That is more than I can follow';
 
-test('what comes in is refused by its size, its encoding, its type, its form, and before anything is done', async () => {
+test('a request is rejected for its size, encoding, type or form before anything is processed', async () => {
   const { post, activity, posts } = await startApp();
   const message = activity('x', { text: 'help' });
   const statuses = [
@@ -47,7 +47,7 @@ test('what comes in is refused by its size, its encoding, its type, its form, an
   expect((await post({ ...message, value: undefined, channelData: nestedArrays(40) })).status).toBe(200);
 });
 
-test('JSON that cannot be read is not quoted: it may have a card’s number in it', async () => {
+test('invalid JSON is not quoted in the response: it may contain a card number', async () => {
   const { post } = await startApp();
   const response = await post('{"text": 4242424242424242 "code": 737}');
   expect(response.status).toBe(400);
@@ -61,7 +61,7 @@ test.each([
     'POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"type"',
   ],
 ])(
-  'whoever does not send %s of a request in time is cut off, and others are answered meanwhile',
+  'a caller who does not send %s of a request in time gets 408, and others are answered meanwhile',
   async (_part, partialRequest) => {
     const { base } = await startApp({ requestTimeout: 500 });
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
@@ -72,7 +72,7 @@ test.each([
   },
 );
 
-test('a connection is kept for longer than a load balancer keeps it: none is closed under a request on its way', async () => {
+test('a connection stays open longer than a load balancer keeps it, so that none closes during a request', async () => {
   const { base } = await startApp({ requestTimeout: 100 });
   const socket = connect(Number(new URL(base).port), '127.0.0.1');
   const getHealth = async (): Promise<string> => {
@@ -87,19 +87,19 @@ test('a connection is kept for longer than a load balancer keeps it: none is clo
   socket.destroy();
 });
 
-test('a press with as much in it as a body takes is not looked through at length: others would wait for that', () => {
+test('large press data is sanitised up to a total length only, so that other users do not wait', () => {
   const full = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${at}`, '4-'.repeat(4_000)]));
   const { value } = sanitiseInput({ verb: 'home', ...full });
   expect(value).toMatchObject({ verb: 'home', f0: '4-'.repeat(4_000) });
   expect(Object.values(value).join('').length).toBeLessThan(41_000);
 });
 
-test('what somebody did is read once, however often it is asked for', () => {
+test('the input of an activity is parsed once', () => {
   const activity = { type: 'message', text: 'help' } as Parameters<typeof inputOf>[0];
   expect(inputOf(activity)).toBe(inputOf(activity));
 });
 
-test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would be another address (%s) is no id', async (id) => {
+test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would change a URL (%s) is rejected', async (id) => {
   const { post, activity, posts } = await startApp();
   for (const invalid of [{ id }, { replyToId: id }, { conversation: { id } }, { from: { id } }]) {
     expect((await post(activity('x', { text: 'help', ...invalid }))).status).toBe(400);
@@ -107,7 +107,7 @@ test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would be another addre
   expect(posts).toEqual([]);
 });
 
-test('an id with a path in it stays an id where the answer is sent', async () => {
+test('an id that contains a path is encoded in the URL of the answer', async () => {
   const { post, activity, posts, app } = await startApp();
   const noor = idOf(app, 'many');
   const id = 'a/../../v3/attachments?x=#';
@@ -116,7 +116,7 @@ test('an id with a path in it stays an id where the answer is sent', async () =>
   expect(posts[0]?.url).toBe(`/v3/conversations/${encodeURIComponent(id)}/activities/..%2Fup`);
 });
 
-test('ids that share a path are two people: nobody sees what somebody else began', async () => {
+test('ids whose paths would be equal have separate states', async () => {
   const { post, app } = await startApp();
   const noor = idOf(app, 'many');
   // Not Teams: elsewhere a client may choose its ids.
@@ -138,7 +138,7 @@ test('ids that share a path are two people: nobody sees what somebody else began
   expect(noor).not.toBe('');
 });
 
-test('who cannot be known leaves nothing behind, however many they are', async () => {
+test('nothing is stored about users who cannot be identified', async () => {
   const env = {
     MicrosoftAppId: '5b1c3d0a-0000-4000-8000-00000000000a',
     MicrosoftAppPassword: 'secret',
@@ -171,7 +171,7 @@ test('who cannot be known leaves nothing behind, however many they are', async (
   expect(keys).toEqual([]);
 });
 
-test('a person who sends too much is told once, is quiet then, and is followed again a minute later', async () => {
+test('a user over the limit is told once, then ignored, and answered again a minute later', async () => {
   const { app, post, activity, posts } = await startApp(lowLimit);
   const noor = idOf(app, 'many');
   for (let one = 0; one < 20; one++) expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
@@ -184,7 +184,7 @@ test('a person who sends too much is told once, is quiet then, and is followed a
   expect(posts.at(-1)?.body).toContain('Power BI Pro');
 });
 
-test('others from the same address are not held up', async () => {
+test('other users at the same address are not limited', async () => {
   const { app, post, activity, posts } = await startApp(lowLimit);
   const [noor, iris] = [idOf(app, 'many'), idOf(app, 'manager')];
   for (let one = 0; one < 10; one++) await post(activity(noor, { text: 'help' }));
@@ -193,7 +193,7 @@ test('others from the same address are not held up', async () => {
   expect(posts.at(-1)?.body).not.toContain(TOO_MUCH);
 });
 
-test('one person cannot send more by another conversation, or under another name in the channel', async () => {
+test('the limit of a person applies across conversations and channel accounts', async () => {
   const { app, post, activity, posts } = await startApp(lowLimit);
   const noor = idOf(app, 'many');
   const { tenant: tenantId } = app.organisation;
@@ -204,7 +204,7 @@ test('one person cannot send more by another conversation, or under another name
   expect(posts.filter(({ body }) => !body.includes(TOO_MUCH))).toHaveLength(5);
 });
 
-test('a press that is too much is answered each time, in their language, and is not done', async () => {
+test('each press over the limit is answered in the user’s language and not executed', async () => {
   const { app, post, activity, posts } = await startApp(lowLimit);
   const noor = idOf(app, 'many');
   await post(activity(noor, { text: 'taal Nederlands' }));
@@ -232,7 +232,7 @@ test('a press that is too much is answered each time, in their language, and is 
   expect(posts.at(-1)?.body).toContain('Dit is meer dan ik kan bijhouden');
 });
 
-test('a user over the limit is rejected with a message once, and starts anew a minute after their first message', async () => {
+test('the limiter rejects a user with a message once, and starts a new window a minute after their first message', async () => {
   const limiter = new MemoryRateLimiter(2);
   const consume = (user: string, times: number) =>
     Promise.all(Array.from({ length: times }, () => limiter.consume(user)));
@@ -244,7 +244,7 @@ test('a user over the limit is rejected with a message once, and starts anew a m
   expect(await consume('a', 3)).toEqual(['allow', 'allow', 'reject']);
 });
 
-test('a chat alone that says it is a group is answered, and holds nobody up', async () => {
+test('a personal chat that claims to be a group is answered, and blocks no other turn', async () => {
   const { app, post, activity, posts } = await startApp();
   const noor = idOf(app, 'many');
   await post(activity(noor, { text: 'help' }));
@@ -254,7 +254,7 @@ test('a chat alone that says it is a group is answered, and holds nobody up', as
   expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
 });
 
-test('what a channel sends as null is taken as not there', async () => {
+test('null in an activity is treated as absent', async () => {
   const { app, post, activity, posts } = await startApp();
   const noor = idOf(app, 'many');
   const { tenant: tenantId } = app.organisation;

@@ -26,7 +26,7 @@ const accountOf = async (documents: LowdbDocuments, person: string) =>
 let receiptCount = 0;
 
 test.each(Array.from({ length: DATA_FOLDERS }, (_, at) => at + 1))(
-  'data %#: the process is killed while people order: every order with a receipt is there, once, and what it cost',
+  'data %#: the process is killed while users order: every order with a receipt is stored and invoiced once',
   async () => {
     const DATA_DIR = await newFolder();
     const receipts = new Map<string, string>();

@@ -52,8 +52,8 @@ async function press(card: string, title: RegExp): Promise<void> {
   await httpApp.app.composition.bot.settled();
 }
 
-describe('what an operator can see', () => {
-  test('each turn is counted by what was wanted and what became of it, pressed or typed', async () => {
+describe('metrics', () => {
+  test('each turn, pressed or typed, is counted by intent and outcome', async () => {
     const review = await say('5 more Power BI Pro');
     await press(review, /^Pay/);
     await say('open invoice 44H2-9999');
@@ -64,7 +64,7 @@ describe('what an operator can see', () => {
     expect(await countTurns('unknown', 'answered')).toBe(1);
   });
 
-  test('a turn whose answer the channel does not take is not a good one, and a 429 is counted', async () => {
+  test('a turn whose answer the channel rejects is counted as unsent, and a 429 as throttled', async () => {
     httpApp.channelReply.status = 429;
     await say('help');
     httpApp.channelReply.status = 200;
@@ -72,7 +72,7 @@ describe('what an operator can see', () => {
     expect(await readMetric('purchase_desk_throttled_total', { by: 'channel' })).toBe(1);
   });
 
-  test('a fault is counted as one', async () => {
+  test('an error is counted as a failed turn and a failed call', async () => {
     const { documents } = httpApp.app;
     const { read } = documents;
     documents.read = (async (key: string) => {
@@ -87,7 +87,7 @@ describe('what an operator can see', () => {
     ).toBeGreaterThan(0);
   });
 
-  test('writes and calls are timed', async () => {
+  test('writes and provider calls are timed', async () => {
     const count = await readMetric('purchase_desk_store_write_seconds_count', { outcome: 'kept' });
     const review = await say('5 more Power BI Pro');
     await press(review, /^Pay/);
@@ -97,7 +97,7 @@ describe('what an operator can see', () => {
     ).toBeGreaterThan(0);
   });
 
-  test('what is still to be told is seen, and for how long it is tried in vain', async () => {
+  test('pending and failing deliveries are counted, with the age of the oldest', async () => {
     const { composition: product, pass } = httpApp.app;
     const deliveries = (state: string) => readMetric('purchase_desk_outbox_letters', { state });
     const oldest = () => readMetric('purchase_desk_outbox_oldest_seconds');
@@ -121,7 +121,7 @@ describe('what an operator can see', () => {
     expect([await deliveries('failing'), await oldest()]).toEqual([0, 0]);
   });
 
-  test('what cannot be looked at is missing, not as it was: the rest is there', async () => {
+  test('a gauge that cannot be read is left out, and the others are reported', async () => {
     const { documents, composition: product } = httpApp.app;
     expect(await product.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
     const { tally } = documents;
@@ -134,7 +134,7 @@ describe('what an operator can see', () => {
     expect(await product.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
   });
 
-  test('who sends too much is counted, and nothing says who', async () => {
+  test('throttled users are counted without naming them', async () => {
     for (let sent = 0; sent < 42; sent++) await httpApp.post(httpApp.activity(noor, { text: 'hello' }));
     expect(await readMetric('purchase_desk_throttled_total', { by: 'desk' })).toBe(1);
     const all = await httpApp.app.composition.scrape();
@@ -143,11 +143,11 @@ describe('what an operator can see', () => {
   });
 });
 
-describe('who can read it', () => {
+describe('access to the metrics', () => {
   const scrape = async () => 'purchase_desk_info 1\n';
   const address = (server: { address(): unknown }) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  test('at the product’s own address, whoever has the token, and nobody else', async () => {
+  test('on the product’s port only with the token', async () => {
     const server = restify.createServer();
     const token = 'a token that nobody could guess at all';
     serveMetrics(server, { scrape, token, guards: [] });
@@ -162,7 +162,7 @@ describe('who can read it', () => {
     server.close();
   });
 
-  test('on a port of its own, nothing but that', async () => {
+  test('on a separate port nothing but the metrics is served', async () => {
     const server = metricsServer(scrape).listen(0, '127.0.0.1');
     await once(server, 'listening');
     expect(await (await fetch(`${address(server)}/metrics`)).text()).toBe(await scrape());
@@ -202,7 +202,7 @@ describe('traces', () => {
     propagation.disable();
   });
 
-  test('lead from a turn to its use case, to the system of record and to what was kept, with nobody in them', async () => {
+  test('link a turn to its use case, provider call and write, and contain no personal data', async () => {
     const tracedApp = await startHttpApp();
     const { app } = tracedApp;
     const noorId = idOf(app, 'many');

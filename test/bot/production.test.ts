@@ -74,7 +74,7 @@ const SHARED = [
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('without an app id', () => {
-  test('it does not start in production, and says what to do', async () => {
+  test('the product does not start in production, and says what to do', async () => {
     const NODE_ENV = ' Production ';
     const env = { NODE_ENV, MicrosoftAppId: ' ', PORT: String(await findFreePort()), DATA_DIR: await newFolder() };
     const { code, output } = await runToExit(MAIN, env);
@@ -82,7 +82,7 @@ describe('without an app id', () => {
     expect(code).toBe(1);
   });
 
-  test('only this computer may connect, by its own name, through nothing else, and from no other page; it is answered alone', async () => {
+  test('only this computer can connect, by its own name, without a proxy and from its own pages; answers go to it alone', async () => {
     await start();
     const ownHost = `localhost:${port}`;
     const refusedHeaders: Record<string, string>[] = [
@@ -167,7 +167,7 @@ describe('without an app id', () => {
 });
 
 describe('with an app id', () => {
-  test('nothing is there that only this computer may ask for, and a token is asked of everybody', async () => {
+  test('local pages are not served, and every message needs a token', async () => {
     const key = await createSigningKey('k1');
     const framework = await new BotFrameworkStub([key]).open();
     const METRICS_TOKEN = 'a token that nobody could guess at all';

@@ -46,7 +46,7 @@ const locationOf = ({ headers }: Response): string =>
 
 const rowsOf = (text: string): readonly string[] => text.replace('\ufeff', '').trimEnd().split('\r\n');
 
-test('RULES S12: an administrator has what is filtered as a file, with the document’s six for each purchase', async () => {
+test('RULES S12: an administrator downloads the filtered purchases with their six required columns', async () => {
   const { app, links, femke } = await startDownloads();
   const answer = await fetch(links.purchases(femke, { state: 'active', sort: '-monthly' }, 'csv', 'en-GB'));
   expect(answer.status).toBe(200);
@@ -76,7 +76,7 @@ test('RULES S12: an administrator has what is filtered as a file, with the docum
   ).toBe(true);
 });
 
-test('whose account is damaged, their purchases are in it as far as they are known', async () => {
+test('purchases of a damaged account are listed as far as they are known', async () => {
   const { app, links, femke, noor } = await startDownloads();
   const { read } = app.documents;
   app.documents.read = async (key) => {
@@ -91,7 +91,7 @@ test('whose account is damaged, their purchases are in it as far as they are kno
   expect(rows.length).toBeGreaterThan(3);
 });
 
-test('in Dutch it has semicolons and decimal commas', async () => {
+test('in Dutch the file has semicolons and decimal commas', async () => {
   const { links, femke } = await startDownloads();
   const answer = await fetch(links.purchases(femke, { search: 'noor visio' }, 'csv', 'nl-NL'));
   const text = Buffer.from(await answer.arrayBuffer()).toString('utf8');
@@ -99,7 +99,7 @@ test('in Dutch it has semicolons and decimal commas', async () => {
   expect(rowsOf(text)[1]).toMatch(/^Visio Plan \d;Noor de Vries;Nee;S-.*;EUR;\d+,\d\d;/);
 });
 
-test('a name that a spreadsheet would run as a formula is only text', async () => {
+test('a name that a spreadsheet would run as a formula is written as text', async () => {
   const formulaNames = (directory: Directory): Partial<Directory> => ({
     person: async (tenant, id) => {
       const person = await directory.person(tenant, id);
@@ -120,7 +120,7 @@ test('a name that a spreadsheet would run as a formula is only text', async () =
   expect(text).not.toMatch(/(?:^|,|\n)[=@]/);
 });
 
-test('a link is one administrator’s, for what was asked, for a short while, and only while they are one', async () => {
+test('a link is valid for one administrator, one filter and a short time, and only while they are an administrator', async () => {
   const { app, links, femke, noor } = await startDownloads();
   const url = links.purchases(femke, { state: 'active' }, 'csv', 'en-GB');
   const otherLink = new URL(links.purchases(femke, {}, 'csv', 'en-GB'));
@@ -137,7 +137,7 @@ test('a link is one administrator’s, for what was asked, for a short while, an
   expect((await fetch(url)).status).toBe(410);
 });
 
-test('whoever is not signed in as them gets nothing, the picture on a card excepted', async () => {
+test('an anonymous user is redirected to sign-in, and gets only the chart of a card', async () => {
   const { links, femke } = await startDownloads(false);
   const answer = await fetch(links.purchases(femke, { search: 'noor', sort: '-ends' }, 'csv', 'en-GB'), {
     redirect: 'manual',

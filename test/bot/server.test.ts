@@ -93,7 +93,7 @@ test('a Teams invoke is answered in the response', async () => {
   expect(await answer.json()).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
 });
 
-test('the bot can speak first to somebody it has met, in their language, and not to others', async () => {
+test('the bot can start a conversation with a user it knows, in their language, and not with others', async () => {
   const [channel, { post, app }] = [await startConnector(), await startServer()];
   const noor = app.organisation.personas[0]?.person.id ?? '';
   const owner = { tenant: app.organisation.tenant, person: noor };
@@ -117,23 +117,23 @@ test('the bot can speak first to somebody it has met, in their language, and not
 });
 
 test.each([
-  ['no JSON', '{', {}, 400],
-  ['no activity', '{"a":1}', {}, 400],
+  ['not JSON', '{', {}, 400],
+  ['not an activity', '{"a":1}', {}, 400],
   [
     'an activity without a conversation',
     { type: 'message', channelId: 'x', serviceUrl: 'http://x.example.com', from: { id: 'a' } },
     {},
     400,
   ],
-  ['not JSON by its type', 'text', { 'content-type': 'text/plain' }, 415],
+  ['of a type that is not JSON', 'text', { 'content-type': 'text/plain' }, 415],
   ['encoded', '{}', { 'content-encoding': 'gzip' }, 415],
   ['too large', JSON.stringify({ text: 'x'.repeat(300_000) }), {}, 413],
-])('what is %s is refused', async (_name, body, headers, status) => {
+])('a body that is %s is rejected', async (_name, body, headers, status) => {
   const { post } = await startServer();
   expect((await post(body, headers)).status).toBe(status);
 });
 
-test('healthz says that it runs, readyz that it can work; draining it is not ready and ends what is under way', async () => {
+test('healthz reports that the server runs, readyz that it can work; draining finishes open requests', async () => {
   const { base, server, setUnready: unready } = await startServer();
   expect((await fetch(`${base}/healthz`)).status).toBe(200);
   expect((await fetch(`${base}/readyz`)).status).toBe(200);
@@ -143,7 +143,7 @@ test('healthz says that it runs, readyz that it can work; draining it is not rea
   await expect(fetch(`${base}/healthz`)).rejects.toThrow();
 });
 
-test('a page elsewhere that reaches this computer by another name is refused', async () => {
+test('a page that reaches this computer by another host name is rejected', async () => {
   const { base } = await startServer();
   const status = await new Promise((resolve) => {
     const headers = { host: 'evil.example.com', 'content-type': 'application/json' };
@@ -152,7 +152,7 @@ test('a page elsewhere that reaches this computer by another name is refused', a
   expect(status).toBe(403);
 });
 
-test('a route that fails says so with the reference in the log, and nothing of why', async () => {
+test('a failing route responds with the reference in the log and nothing of the cause', async () => {
   const { base, server, lines } = await startServer();
   for (const [path, fault] of Object.entries({
     '/error': new Error('canary at /etc/secret'),
@@ -172,7 +172,7 @@ test('a route that fails says so with the reference in the log, and nothing of w
   expect(lines.join()).not.toContain('canary');
 });
 
-test('what nobody thought of is closed too: it is kept, guessed, framed and passed on by nobody', async () => {
+test('every response, also of unknown routes, has the closed security headers', async () => {
   const { base, post } = await startServer();
   const answers = [
     await fetch(`${base}/nowhere`),

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
 import { ChatDriver, testApp } from '../conversation/support/chat-driver.ts';
 
-test('POLICY says of single products what may be bought (RULES #18), and nothing else', () => {
+test('POLICY sets per product what can be bought (RULES #18), and rejects other values', () => {
   const { POLICY } = settingsFrom({ POLICY: 'CFQ7TTC0HD33=Disabled, CFQ7TTC0LH2H = OnlyTrialsWithoutPaymentMethod' });
   expect([...(POLICY ?? [])]).toEqual([
     ['CFQ7TTC0HD33', 'Disabled'],
@@ -13,7 +13,7 @@ test('POLICY says of single products what may be bought (RULES #18), and nothing
   }
 });
 
-test('nothing needs to be set', () => {
+test('every setting has a default', () => {
   expect(settingsFrom({})).toMatchObject({ PORT: 3978, DATA_DIR: 'data', PROVIDER: 'sandbox', STORE: 'lowdb' });
   expect(settingsFrom({ PORT: '', MicrosoftAppId: ' ' })).toMatchObject({ PORT: 3978 });
 });
@@ -94,14 +94,14 @@ test.each([
   ],
   [{ BOT_METADATA_URL: 'http://localhost.example.com/' }, 'BOT_METADATA_URL must be an https address'],
   [{ LOGIN_URL: 'http://login.example.com' }, 'LOGIN_URL must be an address such as https://login.microsoftonline.com'],
-])('%j is refused with what it should be, and no secret in it', (env, advice) => {
+])('%j is rejected with a message that says what to set and contains no secret', (env, advice) => {
   const start = () => settingsFrom(env as unknown as Record<string, string>);
   expect(start).toThrow(StartError);
   expect(start).toThrow(advice);
   expect(start).not.toThrow('secret');
 });
 
-test('another Microsoft cloud has other addresses, and what is none is refused by name (RULES S13)', async () => {
+test('links of another Microsoft cloud can be set, and an invalid one is rejected by name (RULES S13)', async () => {
   const products = 'https://portal.partner.microsoftonline.cn/products';
   const app = await testApp({ env: { LINK_PRODUCTS: products } });
   const noor = new ChatDriver(app, 'emulator', 'many');
@@ -111,7 +111,7 @@ test('another Microsoft cloud has other addresses, and what is none is refused b
   );
 });
 
-test('another Microsoft cloud signs in, is believed and is answered elsewhere', () => {
+test('CLOUD sets the sign-in, Graph, Resource Manager and Bot Framework addresses', () => {
   expect(settingsFrom({ CLOUD: 'china', GRAPH_URL: 'https://graph.example.com/' })).toMatchObject({
     GRAPH_URL: 'https://graph.example.com',
     RESOURCE_MANAGER_URL: 'https://management.chinacloudapi.cn',

@@ -40,14 +40,17 @@ test.each([
     '169.254.169.254',
     /^Bearer of-the-identity$/,
   ],
-])('with %s: a message of Teams is believed, and answered with the app’s own token', async (_name, env, at, token) => {
-  app = await startAuthenticatedApp([key], env);
-  app.entra.certificate = certificate.publicKey;
-  expect(await app.sendAsChannel(key)).toMatchObject({ status: 200 });
-  expect(app.channel.posts[0]?.path).toBe('/emea/v3/conversations/c/activities/1');
-  expect(app.channel.posts[0]?.authorization).toMatch(token);
-  expect(app.entra.requests.filter((url) => url.includes(at))).toHaveLength(1);
-});
+])(
+  'with %s: a message from Teams is accepted, and answered with the app’s own token',
+  async (_name, env, at, token) => {
+    app = await startAuthenticatedApp([key], env);
+    app.entra.certificate = certificate.publicKey;
+    expect(await app.sendAsChannel(key)).toMatchObject({ status: 200 });
+    expect(app.channel.posts[0]?.path).toBe('/emea/v3/conversations/c/activities/1');
+    expect(app.channel.posts[0]?.authorization).toMatch(token);
+    expect(app.entra.requests.filter((url) => url.includes(at))).toHaveLength(1);
+  },
+);
 
 /** An activity that names these tenants in the two places that Teams uses. */
 const withTenants = (tenantId: unknown, id: unknown) => ({
@@ -57,8 +60,8 @@ const withTenants = (tenantId: unknown, id: unknown) => ({
 
 test.each([
   ['a list', { ...withSecret, ALLOWED_TENANTS: ` ${OTHER}, ${TENANT.toUpperCase()} ` }],
-  ['one tenant of its own', singleTenant],
-])('with %s whoever is of no tenant, of another, or of two at once is refused', async (_name, env) => {
+  ['a single tenant', singleTenant],
+])('with %s a caller without a tenant, of another tenant, or of two tenants is rejected', async (_name, env) => {
   app = await startAuthenticatedApp([key], env);
   const foreign = '00000000-1111-4222-8333-444444444444';
   for (const activity of [
@@ -87,7 +90,7 @@ test.each([
   }
 });
 
-test('a list goes before the app’s own tenant; without either people of every tenant are let in', async () => {
+test('a list takes precedence over the app’s own tenant; without either, users of every tenant are accepted', async () => {
   app = await startAuthenticatedApp([key], { ...singleTenant, ALLOWED_TENANTS: OTHER });
   expect((await app.sendAsChannel(key, withTenants(OTHER, OTHER))).status).toBe(200);
   expect((await app.sendAsChannel(key, withTenants(TENANT, TENANT))).status).toBe(401);

@@ -49,7 +49,7 @@ async function dumpDocuments(app: AuthenticatedApp): Promise<string> {
   return JSON.stringify(all);
 }
 
-test('no forged or invalid request is believed: 401 and nothing else, nothing done, nobody asked, one line in the log', async () => {
+test('every forged or invalid request is rejected: an empty 401, no effect, no outgoing request, one log line', async () => {
   const all = Object.entries(forgedRequests(app, keys, foreign));
   expect(all.length).toBeGreaterThanOrEqual(40 + 60);
   const before = await dumpDocuments(app);
@@ -83,7 +83,7 @@ function usedHeapBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-test('whoever is not known sets off one fetch, however many they are, and nothing is kept of them', async () => {
+test('any number of unknown callers cause one fetch of the keys, and nothing is stored about them', async () => {
   app.framework.requests.length = 0;
   const before = await dumpDocuments(app);
   const heap: number[] = [];
@@ -118,21 +118,21 @@ const large = JSON.stringify({ text: 'x'.repeat(300_000) });
 
 test.each([
   [
-    'too large, encoded, no JSON and of nobody',
+    'too large, encoded, not JSON and unauthenticated',
     413,
     large,
     ['content-encoding', 'gzip', 'content-length', String(large.length)],
   ],
-  ['too large and of nobody', 413, large, []],
-  ['encoded, no JSON and of nobody', 415, '{', ['content-encoding', 'gzip']],
-  ['no JSON and of nobody', 400, '{', []],
-  ['no activity and of nobody', 401, '{"a":1}', []],
-  ['nothing, and of nobody', 401, '', []],
-])('what is %s is refused for the first of it: %i', async (_what, status, body, headers) => {
+  ['too large and unauthenticated', 413, large, []],
+  ['encoded, not JSON and unauthenticated', 415, '{', ['content-encoding', 'gzip']],
+  ['not JSON and unauthenticated', 400, '{', []],
+  ['not an activity and unauthenticated', 401, '{"a":1}', []],
+  ['empty and unauthenticated', 401, '', []],
+])('a body that is %s is rejected for the first of these: %i', async (_what, status, body, headers) => {
   expect(await app.post(headers, body)).toMatchObject({ status });
 });
 
-test('what is no activity is refused to whoever is believed: 400, and never 500', async () => {
+test('an authenticated caller who sends something other than an activity gets 400, never 500', async () => {
   const authorization = ['authorization', `Bearer ${await signToken(keys.good, claimsFor(app.channel.url))}`];
   const { serviceUrl, channelId, ...rest } = app.activity;
   for (const fields of [{}, { ...rest, type: '' }, { ...rest, conversation: undefined }, { ...rest, from: 7 }]) {
@@ -141,7 +141,7 @@ test('what is no activity is refused to whoever is believed: 400, and never 500'
   }
 });
 
-test('whoever Bot Framework’s own check does not believe is refused like anybody else', async () => {
+test('a caller that Bot Framework’s own check rejects gets 401', async () => {
   const adapter = app.testApp.composition.adapter as unknown as { botFrameworkAuthentication: Record<string, unknown> };
   const framework = adapter.botFrameworkAuthentication;
   framework.authenticateRequest = () => Promise.reject(new Error('no'));

@@ -15,7 +15,7 @@ afterEach(() => app.close());
 
 const countFetches = () => app.framework.requests.filter((path) => path.endsWith('openidconfiguration')).length;
 
-test('keys are asked for once, however many call at the same time, and kept for a day', async () => {
+test('concurrent callers cause one fetch of the keys, which are cached for a day', async () => {
   app = await startAuthenticatedApp([first]);
   const responses = await Promise.all(
     Array.from({ length: 20 }, (_, n) => app.sendAsChannel(first, { id: String(n) })),
@@ -30,7 +30,7 @@ test('keys are asked for once, however many call at the same time, and kept for 
   expect(countFetches()).toBe(2);
 });
 
-test('a new key is known within a minute, to Bot Framework’s own check too; an old one is forgotten', async () => {
+test('a new key is accepted within a minute, by Bot Framework’s own check too; the old one is rejected', async () => {
   app = await startAuthenticatedApp([first]);
   expect((await app.sendAsChannel(first)).status).toBe(200);
   app.framework.keys.splice(0, 1, second);
@@ -43,7 +43,7 @@ test('a new key is known within a minute, to Bot Framework’s own check too; an
 });
 
 test.each(['failing', 'talking nonsense', 'sending elsewhere'] as const)(
-  'while Bot Framework is %s nobody is let in, and told to come back: 503',
+  'while Bot Framework is %s every caller gets 503 and is asked to try again',
   async (mode) => {
     app = await startAuthenticatedApp([first]);
     app.framework.mode = mode;
@@ -65,7 +65,7 @@ test.each(['failing', 'talking nonsense', 'sending elsewhere'] as const)(
   },
 );
 
-test('keys that are over a day old are not believed when new ones cannot be had', async () => {
+test('keys older than a day are not used when new ones cannot be fetched', async () => {
   app = await startAuthenticatedApp([first]);
   expect((await app.sendAsChannel(first)).status).toBe(200);
   app.framework.mode = 'failing';
@@ -77,7 +77,7 @@ test('keys that are over a day old are not believed when new ones cannot be had'
   expect((await app.sendAsChannel(first)).status).toBe(503);
 });
 
-test('a Bot Framework that says nothing is not waited for: 503', async () => {
+test('when Bot Framework does not respond in time the caller gets 503', async () => {
   const controllers: AbortController[] = [];
   const timeLimits: number[] = [];
   const timeLimit = (milliseconds: number) => {
@@ -94,7 +94,7 @@ test('a Bot Framework that says nothing is not waited for: 503', async () => {
   expect(timeLimits).toEqual([5 * SECOND]);
 });
 
-test('keys that others could make are none: none at all, or short ones', async () => {
+test('an empty list of keys and short keys are not used', async () => {
   app = await startAuthenticatedApp([]);
   expect((await app.sendAsChannel(first)).status).toBe(503);
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });

@@ -21,7 +21,7 @@ afterEach(() => app?.close());
 /** The hosts that this process connected to, other than the test's own servers. */
 const externalHosts = () => connections.hosts.filter((to) => !to.startsWith('127.0.0.1:'));
 
-test('each cloud’s own channels may be answered, and those of no other', () => {
+test('each cloud allows its own channels’ hosts and no others', () => {
   const urlsByCloud = {
     global: ['https://smba.trafficmanager.net/emea/', 'https://smba.infra.gcc.teams.microsoft.com/teams'],
     usgov: ['https://smba.infra.gov.teams.microsoft.us/gcch/', 'https://webchat.botframework.azure.us/'],
@@ -66,7 +66,7 @@ const FOREIGN_URLS = [
   'https://[::ffff:7f00:1]/',
 ];
 
-test('a good token that names a host of somebody else is refused, however it is written, and nothing goes there', async () => {
+test('a valid token with a foreign host is rejected in any notation, and nothing is sent there', async () => {
   app = await startAuthenticatedApp([key], { ...withSecret, BOT_HOSTS: '' });
   for (const serviceUrl of FOREIGN_URLS) {
     const response = await app.sendAsChannel(key, { serviceUrl }, { serviceurl: serviceUrl });
@@ -81,7 +81,7 @@ test('a good token that names a host of somebody else is refused, however it is 
   expect(app.entra.requests).toEqual([]);
 });
 
-test('a conversation that was stored with another address is not spoken to', async () => {
+test('a conversation that is stored with a foreign address gets no message', async () => {
   app = await startAuthenticatedApp([key]);
   const { testApp, activity } = app;
   expect((await app.sendAsChannel(key, { text: 'taal Nederlands' })).status).toBe(200);
@@ -113,7 +113,7 @@ test('a conversation that was stored with another address is not spoken to', asy
   expect(app.channel.posts.length).toBeGreaterThan(0);
 });
 
-test('without an app id nothing that was stored is spoken to but on this computer', async () => {
+test('without an app id the bot sends to stored conversations on this computer only', async () => {
   const localApp = await testApp();
   const startConversation = async (serviceUrl: string) => {
     const reference = {
@@ -132,7 +132,7 @@ test('without an app id nothing that was stored is spoken to but on this compute
   expect(externalHosts()).toEqual([]);
 });
 
-test('no token is put on a request that leaves for elsewhere, nor asked for', async () => {
+test('no token is requested for or added to a request to a foreign host', async () => {
   const tokenRequests: string[] = [];
   const tokens = new AppTokens({
     appId: APP,
@@ -154,7 +154,7 @@ test('no token is put on a request that leaves for elsewhere, nor asked for', as
   expect(tokenRequests.map((url) => new URL(url).pathname)).toEqual(['/botframework.com/oauth2/v2.0/token']);
 });
 
-test('a channel that sends the bot elsewhere is not followed', async () => {
+test('the bot does not follow a channel’s redirect to a foreign host', async () => {
   app = await startAuthenticatedApp([key]);
   app.channel.redirectsTo = 'https://evil.example.com/';
   expect((await app.sendAsChannel(key)).status).toBe(200);

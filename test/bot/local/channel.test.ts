@@ -19,7 +19,7 @@ const postMessage = (conversation: string, activity: object) =>
 
 const texts = (activities: { text?: string }[]) => activities.map(({ text }) => text);
 
-test('opening the page tells the bot who came in', async () => {
+test('opening the page sends the bot a conversationUpdate with the user', async () => {
   const { status, body } = await channel.post('/directline/conversations', { user: { id: NOOR.id }, locale: 'nl-NL' });
   expect([status, body.conversationId]).toEqual([201, `local-${NOOR.id}`]);
   expect(channel.bot.received).toMatchObject([
@@ -41,7 +41,7 @@ test('an unknown visitor has an id and no name', async () => {
   expect(channel.bot.received[0]?.from).toEqual({ id });
 });
 
-test('nobody else can open a conversation', async () => {
+test('an unknown id cannot open a conversation', async () => {
   for (const id of ['somebody', 'visitor-1', '__proto__', '../secrets']) {
     const { status } = await channel.post('/directline/conversations', { user: { id } });
     expect([id, status]).toEqual([id, 400]);
@@ -49,7 +49,7 @@ test('nobody else can open a conversation', async () => {
   expect((await postMessage('local-somebody', { text: 'hi' })).status).toBe(404);
 });
 
-test('the echo precedes the answer, and the answer names what it answers', async () => {
+test('the echo precedes the answer, and the answer refers to the message', async () => {
   const { body: posted } = await postMessage(`local-${NOOR.id}`, {
     text: 'hello',
     channelData: { clientActivityID: 'c1' },
@@ -60,17 +60,17 @@ test('the echo precedes the answer, and the answer names what it answers', async
   expect(activities[1]).toMatchObject({ replyToId: posted.id, from: { id: 'purchase-desk' } });
 });
 
-test('from is who the conversation belongs to, whatever the body says', async () => {
+test('the sender is the owner of the conversation, regardless of the body', async () => {
   await postMessage(`local-${NOOR.id}`, { text: 'hi', from: { id: TOM.id, name: TOM.name }, channelId: 'msteams' });
   expect(channel.bot.received[0]).toMatchObject({ from: { id: NOOR.id, name: NOOR.name }, channelId: 'webchat' });
 });
 
-test('what was filled in on a card reaches the bot', async () => {
+test('the input fields of a card reach the bot', async () => {
   await postMessage(`local-${NOOR.id}`, { value: { verb: 'review', total: '25' } });
   expect(channel.bot.received[0]).toMatchObject({ type: 'message', value: { verb: 'review', total: '25' } });
 });
 
-test('a reload gets the whole conversation back, a restart too', async () => {
+test('a reload returns the whole conversation, also after a restart', async () => {
   await postMessage(`local-${NOOR.id}`, { text: 'one' });
   const { documents } = channel;
   await channel.close();
@@ -80,7 +80,7 @@ test('a reload gets the whole conversation back, a restart too', async () => {
   expect(texts(activities)).toEqual(['one', 'You said one', 'two', 'You said two']);
 });
 
-test('a watermark gives only what is new, also when the oldest is no longer kept', async () => {
+test('a watermark returns new activities only, also when the oldest are no longer stored', async () => {
   for (let n = 1; n <= 110; n += 1) await postMessage(`local-${NOOR.id}`, { text: String(n) });
   const all = await readActivities(`local-${NOOR.id}`);
   expect([all.activities.length, all.watermark]).toEqual([100, '220']);
@@ -89,12 +89,12 @@ test('a watermark gives only what is new, also when the oldest is no longer kept
   expect([texts(newActivities.activities), newActivities.watermark]).toEqual([['new', 'You said new'], '222']);
 });
 
-test('people do not see each other’s conversations', async () => {
+test('users do not see each other’s conversations', async () => {
   await postMessage(`local-${NOOR.id}`, { text: 'mine' });
   expect((await readActivities(`local-${TOM.id}`)).activities).toEqual([]);
 });
 
-test('messages sent at once are all kept', async () => {
+test('concurrent messages are all stored', async () => {
   await Promise.all(Array.from({ length: 25 }, (_, n) => postMessage(`local-${NOOR.id}`, { text: String(n) })));
   expect((await readActivities(`local-${NOOR.id}`)).activities).toHaveLength(50);
 });
@@ -105,7 +105,7 @@ test('typing does not reach the bot', async () => {
   expect(channel.bot.received).toEqual([]);
 });
 
-test('a card number is forwarded, not kept', async () => {
+test('a card number is forwarded and not stored', async () => {
   await postMessage(`local-${NOOR.id}`, {
     text: 'pay with 4242 4242-4242 4242 please',
     value: { note: '4242424242424242' },
@@ -133,7 +133,7 @@ test('a file reaches the bot by name only', async () => {
   );
 });
 
-test('a file that is too large, or no form at all, is refused', async () => {
+test('a file that is too large, and a body that is not a form, are rejected', async () => {
   const form = new FormData();
   form.append('file', new Blob(['x'.repeat(300_000)]), 'large.bin');
   const url = `${channel.url}directline/conversations/local-${NOOR.id}/upload`;
@@ -142,7 +142,7 @@ test('a file that is too large, or no form at all, is refused', async () => {
   expect(channel.bot.received).toEqual([]);
 });
 
-test('a bot that fails or is away is told in the conversation, in its language', async () => {
+test('the conversation shows in its language that the bot failed or did not answer', async () => {
   channel.bot.status = 500;
   await postMessage(`local-${NOOR.id}`, { text: 'hello', locale: 'nl-NL' });
   await channel.bot.leave();
@@ -152,7 +152,7 @@ test('a bot that fails or is away is told in the conversation, in its language',
   expect(activities[3].text).toMatch(/did not take this message \(no answer\)/);
 });
 
-test('the bot can start a conversation by itself', async () => {
+test('the bot can start a conversation', async () => {
   const { status, body } = await channel.post('/v3/conversations', { members: [{ id: TOM.id }] });
   expect([status, body.id]).toEqual([201, `local-${TOM.id}`]);
   await channel.post(`/v3/conversations/${body.id}/activities`, { type: 'message', text: 'It renews tomorrow' });
@@ -161,14 +161,14 @@ test('the bot can start a conversation by itself', async () => {
   expect((await channel.post('/v3/conversations', { members: [{ id: 'nobody' }] })).status).toBe(400);
 });
 
-test('as in Web Chat a message cannot be changed or deleted, and members cannot be listed', async () => {
+test('messages cannot be changed or deleted and members cannot be listed, as in Web Chat', async () => {
   const activity = `${channel.url}v3/conversations/local-${NOOR.id}/activities/1`;
   expect((await fetchJson(activity, { method: 'PUT' })).status).toBe(405);
   expect((await fetchJson(activity, { method: 'DELETE' })).status).toBe(405);
   expect((await channel.get(`/v3/conversations/local-${NOOR.id}/members`)).status).toBe(404);
 });
 
-test('the tester’s clock moves by a day, a week, or to what is due', async () => {
+test('the test clock moves by a day, a week, or to the next due time', async () => {
   expect((await channel.get('/local/state')).body).toMatchObject({ now: 0, nextDue: 1_000_000, personas: [NOOR, TOM] });
   expect((await channel.post('/local/clock', { move: 'day' })).body.now).toBe(86_400_000);
   expect((await channel.post('/local/clock', { move: 'week' })).body.now).toBe(8 * 86_400_000);

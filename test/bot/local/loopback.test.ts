@@ -28,7 +28,7 @@ const statusOf = ({ path = '/', method = 'GET', headers, body }: TestRequest): P
     sent.end(body);
   });
 
-test('someone with another host name is refused everywhere', async () => {
+test('a request with another host name is rejected on every path', async () => {
   const paths = ['/', '/local/state', '/local/page.js', `/directline/conversations/local-${NOOR.id}/activities`];
   for (const path of paths) {
     for (const host of ['purchase.example', 'localhost.example:80', '127.0.0.1.example', '10.0.0.1']) {
@@ -37,13 +37,13 @@ test('someone with another host name is refused everywhere', async () => {
   }
 });
 
-test('localhost is let in by each of its names', async () => {
+test('every name of localhost is accepted', async () => {
   for (const host of ['localhost:3978', '127.0.0.1', '[::1]:3978']) {
     expect([host, await statusOf({ headers: { host } })]).toEqual([host, 200]);
   }
 });
 
-test('another site’s page may not post', async () => {
+test('a page of another site cannot post', async () => {
   const path = `/directline/conversations/local-${NOOR.id}/activities`;
   const post = (headers: Record<string, string>) =>
     statusOf({ path, method: 'POST', body: '{"type":"message","text":"hi"}', headers });
@@ -55,7 +55,7 @@ test('another site’s page may not post', async () => {
   expect(await post({ ...json, origin: new URL(channel.url).origin })).toBe(200);
 });
 
-test('what is packed, too large or no JSON is refused', async () => {
+test('a body that is encoded, too large or not JSON is rejected', async () => {
   const path = '/directline/conversations';
   const post = (body: string, headers: Record<string, string>) =>
     statusOf({ path, method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
@@ -64,7 +64,7 @@ test('what is packed, too large or no JSON is refused', async () => {
   expect(await post('{', {})).toBe(400);
 });
 
-test('the page runs no script but its own files', async () => {
+test('the page runs its own script files only', async () => {
   const page = await fetch(channel.url);
   const policy = page.headers.get('content-security-policy');
   expect(policy).toMatch(/default-src 'none'; script-src 'self';/);
@@ -77,7 +77,7 @@ test('the page runs no script but its own files', async () => {
   }
 });
 
-test('every file a script of the page imports is served', async () => {
+test('every file that the page’s scripts import is served', async () => {
   const files = new Set(['page.js']);
   for (const file of files) {
     const answer = await fetch(new URL(`/local/${file}`, channel.url));

@@ -16,7 +16,7 @@ async function startApp(options: Parameters<typeof startCardFormApp>[0] = {}): P
 }
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('a first card makes a first billing profile and pays for it; the chat shows it by itself (RULES S9)', async () => {
+  test('a first card is attached to a new billing profile, and the chat shows it without being asked (RULES S9)', async () => {
     const { chatWith, save, openPage } = await startApp();
     const lotte = chatWith('none', shape, 'nl-NL');
     expect((await lotte.say('betaling')).lines).toContain('U hebt nog geen kaart');
@@ -51,7 +51,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(noor.card.text).toContain('Not used');
   });
 
-  test('replacing takes a new card, and the old one stays (RULES S7, #16)', async () => {
+  test('replacing attaches a new card, and the old one is kept (RULES S7, #16)', async () => {
     const { chatWith, save } = await startApp();
     const noor = chatWith('many', shape);
     await noor.say('payment');
@@ -64,7 +64,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.say('5 more Power BI Pro')).text).toContain('charged today to Visa •••• 1111');
   });
 
-  test('name, address and expiry are edited, the number is not, and the security code is needed (RULES S8, #16)', async () => {
+  test('name, address and expiry can be edited, the number cannot, and the security code is required (RULES S8, #16)', async () => {
     const { chatWith, save, openPage } = await startApp();
     const noor = chatWith('many', shape);
     await noor.say('payment');
@@ -86,7 +86,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(noor.card.value('Address')).toBe('Kade 12, 1011 AB Amsterdam');
   });
 
-  test('a failed payment is tried again with a new card, at once, outside the schedule', async () => {
+  test('a failed payment is retried with a new card at once, outside the schedule', async () => {
     const { chatWith, save, testApp } = await startApp();
     const milan = chatWith('Milan Jansen', shape);
     expect((await milan.say('set Power BI Pro to 40')).buttons).toContain('Payment methods');
@@ -108,7 +108,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await milan.say('my subscriptions')).text).not.toContain('Unpaid');
   });
 
-  test('what was begun goes on in the chat once the card is there', async () => {
+  test('the flow continues in the chat once the card is saved', async () => {
     const { chatWith, save } = await startApp();
     const noor = chatWith('many', shape);
     const list = await noor.say('my subscriptions');
@@ -126,7 +126,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 });
 
-test('editing the card of a failed payment tries it again at once, in Dutch', async () => {
+test('editing the card of a failed payment retries it at once, in Dutch', async () => {
   const { chatWith, save, testApp } = await startApp();
   const milan = chatWith('Milan Jansen', 'emulator', 'nl-NL');
   await milan.say('betaling');
@@ -151,7 +151,7 @@ test('a guest gets no page (RULES #1)', async () => {
   expect(reply.lines[1]).toBe('Guests cannot buy or change');
 });
 
-test('of a card the company refuses nothing is stored, and the page can be used again', async () => {
+test('nothing of a declined card is stored, and the page can be used again', async () => {
   const { chatWith, save } = await startApp();
   const noor = chatWith('many');
   await noor.say('payment');
@@ -168,7 +168,7 @@ test('of a card the company refuses nothing is stored, and the page can be used 
   expect((await save(url, otherCard, 'many')).saved).toBe(true);
 });
 
-test('five declined cards are enough for one page: it is not for trying numbers out', async () => {
+test('a page closes after five declined cards, so that it cannot be used to test numbers', async () => {
   const { chatWith, save } = await startApp();
   const noor = chatWith('many');
   await noor.say('payment');
@@ -180,7 +180,7 @@ test('five declined cards are enough for one page: it is not for trying numbers 
   });
 });
 
-test('twenty declined cards of one person in a day are enough, on however many pages; others save theirs', async () => {
+test('a person is limited to twenty declined cards a day over all pages; other users are not affected', async () => {
   const { chatWith, save, testApp } = await startApp();
   const noor = chatWith('many');
   const page = async () => {
@@ -202,7 +202,7 @@ test('twenty declined cards of one person in a day are enough, on however many p
   expect((await save(await page(), otherCard, 'many')).saved).toBe(true);
 });
 
-test('a card company that does not answer is given up after ten seconds, and nothing was stored', async () => {
+test('a card company that does not answer times out after ten seconds, and nothing is stored', async () => {
   const limits: number[] = [];
   const timeLimit = (milliseconds: number) => {
     limits.push(milliseconds);
@@ -248,7 +248,7 @@ test.each([
   ['postalCode', '1011', 'A Dutch postal code looks like 1234 AB.'],
   ['city', '', 'Enter the city.'],
   ['city', '4242', 'Enter a city, not a number.'],
-])('the page says of %s “%s” what would be right, and is not used up', async (field, value, sentence) => {
+])('the page explains what is wrong with %s “%s”, and can be used again', async (field, value, sentence) => {
   const { chatWith, save } = await startApp();
   const noor = chatWith('many');
   await noor.say('payment');
@@ -260,7 +260,7 @@ test.each([
   expect((await save(url, otherCard, 'many')).saved).toBe(true);
 });
 
-test('whatever is sent in a field gets a sentence, is never stored and is never a fault', async () => {
+test('invalid values of every kind are rejected with a message, are not stored, and cause no error', async () => {
   const { chatWith, save, testApp } = await startApp();
   const noor = chatWith('many');
   await noor.say('payment');

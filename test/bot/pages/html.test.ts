@@ -15,13 +15,13 @@ test('nested markup is not escaped again, also in an array, and its own text is 
   expect(String(html`<ul>${items}</ul>`)).toBe(`<ul><li>${escaped}</li>\n<li>&amp;amp;</li></ul>`);
 });
 
-test('an array of texts is escaped, and what only looks like markup is text', () => {
+test('an array of texts is escaped, and an object that imitates markup is text', () => {
   expect(String(html`${[hostile, hostile]}`)).toBe(`${escaped}\n${escaped}`);
   const imitation = { toString: () => hostile } as unknown as string;
   expect(String(html`${imitation}`)).toBe(escaped);
 });
 
-test('false, undefined and an empty text leave nothing', () => {
+test('false, undefined and an empty text produce nothing', () => {
   expect(String(html`${false}|${undefined}|${''}`)).toBe('||');
 });
 

@@ -15,12 +15,12 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-test('a link has 256 bits of its own and is kept as a hash', async () => {
+test('a link has 256 random bits and is stored as a hash', async () => {
   expect(url).toMatch(/\/card\/[\w-]{43}$/);
   expect(await readAllDocuments(app)).not.toContain(url.slice(-43));
 });
 
-test('looking does not use it up; saving does, once', async () => {
+test('opening a link does not use it up; saving does, once', async () => {
   for (let time = 0; time < 3; time++) expect((await app.openPage(url, 'many')).status).toBe(200);
   const [one, two] = await Promise.all([app.save(url, card, 'many'), app.save(url, otherCard, 'many')]);
   expect([one, two].filter(({ saved }) => saved)).toHaveLength(1);
@@ -29,7 +29,7 @@ test('looking does not use it up; saving does, once', async () => {
   expect((await app.openPage(url, 'many')).html).toContain('This page was already used');
 });
 
-test('after ten minutes it has expired, and says how to get another', async () => {
+test('a link expires after ten minutes, and the page says how to get another', async () => {
   app.testApp.pass(10 * MINUTE - 1);
   expect((await app.openPage(url, 'many')).status).toBe(200);
   app.testApp.pass(1);
@@ -39,7 +39,7 @@ test('after ten minutes it has expired, and says how to get another', async () =
   expect(await app.save(url, card, 'many')).toMatchObject({ status: 410, message: 'This page has expired' });
 });
 
-test('somebody else is turned away, whatever they send, and learns nothing', async () => {
+test('another person is rejected and sees nothing of the owner', async () => {
   for (const role of ['manager', undefined]) {
     const page = await app.openPage(url, role);
     expect(page.status).toBe(403);
@@ -52,7 +52,7 @@ test('somebody else is turned away, whatever they send, and learns nothing', asy
   expect((await app.openPage(url, 'many')).status).toBe(200);
 });
 
-test('what was opened for a card that was deleted since changes no other card', async () => {
+test('a page for a card that was deleted meanwhile changes no other card', async () => {
   const noor = app.chatWith('many');
   const add = async (details: typeof card) => {
     await noor.say('payment');
@@ -72,14 +72,14 @@ test('what was opened for a card that was deleted since changes no other card', 
   expect(await methods()).toEqual(before);
 });
 
-test('a cookie that was made up or changed is nobody’s', async () => {
+test('a forged or changed cookie identifies no one', async () => {
   const cookie = (await app.testApp.composition.localSignIn?.cookieFor('somebody')) ?? '';
   const noor = app.testApp.organisation.personas[0]?.person.id ?? '';
   expect((await app.openPage(url, undefined, { cookie: cookie.replace('=somebody.', `=${noor}.`) })).status).toBe(403);
   expect(cookie).toMatch(/; HttpOnly; SameSite=Lax$/);
 });
 
-test('several people may be signed in at once in one browser', async () => {
+test('several users can be signed in at once in one browser', async () => {
   const { localSignIn } = app.testApp.composition;
   const people = app.testApp.organisation.personas.map(({ person }) => person.id);
   const cookies = await Promise.all(people.map(async (id) => (await localSignIn?.cookieFor(id))?.split(';')[0]));
@@ -95,7 +95,7 @@ test.each([
   expect((await app.save(url, card, 'many')).saved).toBe(true);
 });
 
-test('what is no JSON, too large or encoded is refused without a word of it', async () => {
+test('a body that is not JSON, too large or encoded is rejected without quoting it', async () => {
   const number = '4242424242424242';
   expect((await app.save(url, `{"number":"${number}"`, 'many')).status).toBe(400);
   expect((await app.save(url, `${number}${' '.repeat(20_000)}`, 'many')).status).toBe(413);
@@ -104,7 +104,7 @@ test('what is no JSON, too large or encoded is refused without a word of it', as
   expect((await app.openPage(url, 'many')).status).toBe(200);
 });
 
-test('its headers keep it to itself', async () => {
+test('the headers prevent caching, referrers and framing', async () => {
   for (const path of [url, `${app.base}pages/card.js`, `${app.base}card/nothing`]) {
     const { headers } = await app.openPage(path, 'many');
     expect(headers.get('cache-control')).toBe('no-store');
@@ -117,13 +117,13 @@ test('its headers keep it to itself', async () => {
   }
 });
 
-test('a link nobody gave out leads nowhere', async () => {
+test('an unknown link is a 404', async () => {
   for (const id of ['x', 'x'.repeat(43), '..%2f..%2fetc', '__proto__', 'x'.repeat(5_000)]) {
     expect((await app.openPage(`${app.base}card/${id}`, 'many')).status).toBe(404);
   }
 });
 
-test('a tester signs in on this computer and comes back; nowhere else', async () => {
+test('local sign-in returns to the page, and redirects to no other site', async () => {
   const page = await app.openPage(url);
   const [, to = ''] = /href="(\/local\/sign-in[^"]+)"/.exec(page.html) ?? [];
   const signIn = await app.openPage(new URL(to, app.base).href);
@@ -143,14 +143,14 @@ test('a tester signs in on this computer and comes back; nowhere else', async ()
   expect((await send({ person: noor, to: new URL(url).pathname }, 'https://evil.example.com')).status).toBe(403);
 });
 
-test('old links are swept away', async () => {
+test('old links are deleted', async () => {
   app.testApp.pass(2 * 24 * 60 * MINUTE);
   await app.chatWith('many').say('payment');
   await app.chatWith('many', 'emulator').say('payment');
   expect((await app.openPage(url, 'many')).status).toBe(404);
 });
 
-test('a card’s number and code are nowhere: in no document and in no line of the log', async () => {
+test('a card’s number and code are in no document and no log line', async () => {
   await app.save(url, card, 'many');
   const noor = app.chatWith('many');
   await noor.say('payment');
@@ -172,7 +172,7 @@ async function readAllDocuments({ testApp }: CardFormApp): Promise<string> {
   return texts.join('\n');
 }
 
-test('when the store fails the page says so with a reference, and the log has nothing of what was typed', async () => {
+test('when the store fails the page shows a reference, and the log has nothing of the input', async () => {
   const { documents, lines } = app.testApp;
   const read = documents.read.bind(documents);
   documents.read = async (key) => {
@@ -187,7 +187,7 @@ test('when the store fails the page says so with a reference, and the log has no
   expect(JSON.stringify(lines)).not.toContain(card.number);
 });
 
-test('a card that is being saved is waited for, also when whoever sent it has gone', async () => {
+test('stopping waits for a card that is being saved, also when the client has disconnected', async () => {
   let onRequest = (): void => undefined;
   let respond = (): void => undefined;
   const request = new Promise<void>((resolve) => {

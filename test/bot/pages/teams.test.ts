@@ -7,7 +7,7 @@ const env = {
   PUBLIC_URL: 'https://desk.example.com/',
 };
 
-test('in Teams a button opens the page as a dialog of its public address; its link is nowhere else', async () => {
+test('in Teams a button opens the page as a dialog at its public address; no other message contains the link', async () => {
   const noor = new ChatDriver(await testApp({ env }), 'teams', 'many', 'nl-NL');
   const card = await noor.say('betaling');
   expect(card.action('Kaart toevoegen')).toMatchObject({
@@ -21,7 +21,7 @@ test('in Teams a button opens the page as a dialog of its public address; its li
   expect(JSON.stringify(noor.sent.slice(0, -1))).not.toContain('desk.example.com');
 });
 
-test('the Playground speaks like Teams on this computer, and opens the page in a browser', async () => {
+test('in the Agents Playground the page opens in a browser', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
   const card = await noor.send({ type: 'message', text: 'payment', serviceUrl: 'http://localhost:56150/_connector' });
   expect(card.action('Add card')).toMatchObject({ type: 'Action.OpenUrl', style: 'positive' });

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-test('a purchaser signs in and gets their own page for card details, and saves a card on it', async () => {
+test('a purchaser signs in, opens their card page and saves a card', async () => {
   const browser = app.openBrowser();
   const refusal = await browser.open(page);
   expect([refusal.status, refusal.html.includes('Sign in to open this page')]).toEqual([403, true]);
@@ -43,7 +43,7 @@ test('a purchaser signs in and gets their own page for card details, and saves a
   expect(await (await browser.post(page, card)).json()).toMatchObject({ saved: true });
 });
 
-test('a link to an invoice leads to signing in and gives the PDF after it', async () => {
+test('a link to an invoice leads to sign-in and then returns the PDF', async () => {
   const browser = app.openBrowser();
   const link = app.invoice();
   const { to } = await browser.open(link);
@@ -52,7 +52,7 @@ test('a link to an invoice leads to signing in and gives the PDF after it', asyn
   expect((await browser.open(link)).headers.get('content-type')).toBe('application/pdf');
 });
 
-test('another person of the tenant gets neither, and may sign in as somebody else', async () => {
+test('another person of the tenant gets neither page, and can sign in with another account', async () => {
   const browser = app.openBrowser('nl-NL');
   const callback = await browser.signIn(page, app.personId('manager'));
   const refusal = await browser.open(callback.to);
@@ -66,7 +66,7 @@ test('another person of the tenant gets neither, and may sign in as somebody els
   expect((await browser.open(page)).status).toBe(200);
 });
 
-test('somebody of another organisation is refused, whatever Entra says', async () => {
+test('a user of another organisation is rejected, even with a token from Entra', async () => {
   const browser = app.openBrowser();
   const foreign = { ...app.personId('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
   const callback = await browser.signIn(page, foreign);
@@ -74,7 +74,7 @@ test('somebody of another organisation is refused, whatever Entra says', async (
   expect([...browser.cookies.keys()]).toEqual([]);
 });
 
-test('where every organisation may sign in, the page is still its owner’s alone', async () => {
+test('when every organisation can sign in, a page still opens for its owner only', async () => {
   app.close();
   const { MicrosoftAppTenantId: _none, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
   app = await startProductionApp(env);
@@ -88,7 +88,7 @@ test('where every organisation may sign in, the page is still its owner’s alon
   expect((await browser.open(page)).status).toBe(200);
 });
 
-test('where some organisations are allowed, nobody of another signs in', async () => {
+test('when some organisations are allowed, users of others cannot sign in', async () => {
   app.close();
   const { MicrosoftAppTenantId: tenant, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
   app = await startProductionApp({ ...env, ALLOWED_TENANTS: tenant });
@@ -99,7 +99,7 @@ test('where some organisations are allowed, nobody of another signs in', async (
   expect((await browser.signIn(page, app.personId('many'))).status).toBe(303);
 });
 
-test('a certificate proves the app in place of a secret', async () => {
+test('a certificate authenticates the app instead of a secret', async () => {
   app.close();
   const { MicrosoftAppPassword: _none, ...env } = singleTenant;
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -112,7 +112,7 @@ test('a certificate proves the app in place of a secret', async () => {
   expect((await browser.open(page)).status).toBe(200);
 });
 
-test('a managed identity proves the app in place of a secret', async () => {
+test('a managed identity authenticates the app instead of a secret', async () => {
   app.close();
   const { MicrosoftAppPassword: _none, ...env } = { ...singleTenant, MicrosoftAppType: 'UserAssignedMSI' };
   const signInId = '6b1c3d0a-0000-4000-8000-00000000000b';
@@ -124,7 +124,7 @@ test('a managed identity proves the app in place of a secret', async () => {
   expect((await browser.open(page)).status).toBe(200);
 });
 
-test('cookies are this host’s alone, over HTTPS, unseen by scripts, and last an hour', async () => {
+test('cookies are for this host, HTTPS only, hidden from scripts, and valid for an hour', async () => {
   const browser = app.openBrowser();
   await browser.signIn(page, app.personId('many'));
   expect(browser.setCookies.map((one) => one.replace(/=[\w.-]*;/, '=…;').replace(/in-[0-9a-f]=/, 'in-0='))).toEqual([
@@ -134,7 +134,7 @@ test('cookies are this host’s alone, over HTTPS, unseen by scripts, and last a
   ]);
 });
 
-test('an hour later somebody signs in anew', async () => {
+test('a session ends after an hour', async () => {
   const browser = app.openBrowser();
   await browser.signIn(page, app.personId('many'));
   app.testApp.pass(60 * MINUTE - 1);
@@ -143,14 +143,14 @@ test('an hour later somebody signs in anew', async () => {
   expect((await browser.open(app.invoice())).status).toBe(303);
 });
 
-test('signing out ends it', async () => {
+test('signing out ends the session', async () => {
   const browser = app.openBrowser('nl-NL');
   await browser.signIn(page, app.personId('many'));
   expect((await browser.open('sign-in/out')).html).toContain('U bent hier afgemeld');
   expect((await browser.open(page)).status).toBe(403);
 });
 
-test('a cookie that was changed, made up or taken from another purpose is nobody’s', async () => {
+test('a cookie that is changed, forged or from another purpose identifies no one', async () => {
   const browser = app.openBrowser();
   await browser.signIn(page, app.personId('manager'));
   const [text = '', signature = ''] = browser.cookies.get('__Host-desk')?.split('.') ?? [];
@@ -175,10 +175,10 @@ test('a cookie that was changed, made up or taken from another purpose is nobody
   }
 });
 
-describe('coming back is refused', () => {
+describe('the sign-in callback is rejected', () => {
   test.each<[string, (url: URL) => void]>([
     ['with another state', (url) => url.searchParams.set('state', '0'.repeat(32))],
-    ['with a state that is none', (url) => url.searchParams.set('state', '__proto__')],
+    ['with an invalid state', (url) => url.searchParams.set('state', '__proto__')],
     ['without a state', (url) => url.searchParams.delete('state')],
   ])('%s', async (_name, change) => {
     const browser = app.openBrowser();
@@ -189,12 +189,12 @@ describe('coming back is refused', () => {
     expect(app.entra.requests.filter((one) => one.includes('/token'))).toEqual([]);
   });
 
-  test('in another browser, so that nobody can be signed in as somebody else', async () => {
+  test('in another browser, so that a user cannot be signed in as another', async () => {
     const url = app.entra.completeSignIn(await app.openBrowser().beginSignIn(page), app.personId('manager'));
     expect((await app.openBrowser().open(url)).status).toBe(400);
   });
 
-  test('with the nonce of another time', async () => {
+  test('with the nonce of another sign-in', async () => {
     const browser = app.openBrowser();
     for (const nonce of ['another', undefined]) {
       app.entra.claimOverrides = { nonce } as never;
@@ -203,7 +203,7 @@ describe('coming back is refused', () => {
     }
   });
 
-  test('with a token for another app, or one that is over', async () => {
+  test('with a token for another app or an expired one', async () => {
     const browser = app.openBrowser();
     for (const claims of [{ aud: 'other' }, { exp: 1 }, { iss: 'https://evil.example.com' }]) {
       app.entra.claimOverrides = claims;
@@ -212,7 +212,7 @@ describe('coming back is refused', () => {
     }
   });
 
-  test('after ten minutes, and twice', async () => {
+  test('after ten minutes, and the second time', async () => {
     const browser = app.openBrowser();
     const expiredUrl = app.entra.completeSignIn(await browser.beginSignIn(page), app.personId('many'));
     app.testApp.pass(10 * MINUTE);
@@ -223,7 +223,7 @@ describe('coming back is refused', () => {
   });
 });
 
-test('several tabs sign in at once', async () => {
+test('several tabs can sign in at once', async () => {
   const browser = app.openBrowser();
   const cookieSlot = (url: string) => new URL(url).searchParams.get('state')?.[0];
   let signInUrls: string[];
@@ -251,7 +251,7 @@ test.each([
   '/sign-in/out',
   '/api/messages',
   '',
-])('signing in leads on to no address but ours: %j', async (to) => {
+])('sign-in redirects to no foreign address: %j', async (to) => {
   const browser = app.openBrowser();
   const answer = await browser.open(`sign-in?${new URLSearchParams({ to })}`);
   expect([answer.status, answer.html.includes('This page does not exist'), browser.setCookies]).toEqual([
@@ -264,7 +264,7 @@ test.each([
 test.each([
   ['en-GB', 'You are not signed in', 'Sign in again'],
   ['nl-NL', 'U bent niet aangemeld', 'Opnieuw aanmelden'],
-])('who breaks it off is told what to do, in %s', async (language, title, buttonTitle) => {
+])('a user who cancels sign-in reads what to do, in %s', async (language, title, buttonTitle) => {
   const browser = app.openBrowser(language);
   const state = new URL(await browser.beginSignIn(page)).searchParams.get('state') ?? '';
   const query = new URLSearchParams({ state, error: 'access_denied', error_description: 'canary@fabrikaat <script>' });
@@ -276,7 +276,7 @@ test.each([
   expect(callback.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
 });
 
-test('when Entra does not answer, or refuses the app, the page says so with the reference in the log', async () => {
+test('when Entra does not answer or rejects the app, the page shows the reference in the log', async () => {
   const browser = app.openBrowser();
   const url = app.entra.completeSignIn(await browser.beginSignIn(page), app.personId('many'));
   app.entra.isDown = true;
@@ -288,7 +288,7 @@ test('when Entra does not answer, or refuses the app, the page says so with the 
   expect((await browser.open(url)).status).toBe(400);
 });
 
-test('no token, code, secret or name is in the log or in an address', async () => {
+test('no token, code, secret or name is in the log or in a URL', async () => {
   const browser = app.openBrowser();
   const addresses: string[] = [];
   for (const claims of [{}, { aud: 'other' }, { nonce: 'other' }]) {
@@ -319,7 +319,7 @@ const textOf = (html: string): string =>
     .replaceAll('&amp;', '&')
     .replace(/\s+/g, ' ');
 
-test('privacy and terms are there for everybody, in their language, and no other page sees or frames them', async () => {
+test('privacy and terms are public, in the user’s language, and cannot be framed', async () => {
   for (const [path, en, nl] of [
     ['/privacy', 'What is kept, and how long', 'Wat er wordt bewaard, en hoe lang'],
     ['/terms', 'Who a purchase is between', 'Tussen wie een aankoop tot stand komt'],
@@ -341,7 +341,7 @@ test('privacy and terms are there for everybody, in their language, and no other
   }
 });
 
-test('privacy and terms name whoever runs it, as text, and send to them; nobody named, to the administrator', async () => {
+test('privacy and terms name the operator as text and link to the contact, or else to the administrator', async () => {
   const unnamedText = textOf((await app.openBrowser().open('/privacy')).html);
   expect(unnamedText).toContain('run by your organisation');
   expect(unnamedText).toContain('Ask your administrator.');
@@ -363,7 +363,7 @@ test('privacy and terms name whoever runs it, as text, and send to them; nobody 
   }
 });
 
-test('privacy says what holds where it runs: the numbers of the rules, and whether Microsoft gets anything', async () => {
+test('privacy states the configured retention times, and what is sent to Microsoft', async () => {
   const sandboxText = textOf((await app.openBrowser().open('/privacy')).html);
   expect(sandboxText).toContain(
     '12 months after they are closed; a request that is not decided is closed after 30 days',
