@@ -130,7 +130,7 @@ async function crashAt(act: ActCase, at: number): Promise<number> {
   let review = await chat.say(act.say);
   if (act.fields) review = await chat.press('Review', act.fields);
   if (act.press === 'Buy 2') review = await chat.press('Buy 2');
-  const press = review.buttons[0] ?? '';
+  const press = review.primaryButton ?? '';
   crashing.armed = true;
   const pressing = chat.press(press, {}, review).then(() => 'lived' as const);
   const outcome = await Promise.race([pressing, crashing.crash]);

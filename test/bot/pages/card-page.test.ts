@@ -27,11 +27,11 @@ describe.each(shapes)('in %s form', (shape) => {
       saved: true,
       message: 'Klaar, u kunt dit venster sluiten',
     });
-    expect(lotte.card.lines.slice(0, 3)).toEqual([
-      'Kaart toegevoegd',
-      'Visa •••• 1111',
-      'Gekoppeld aan factureringsprofiel Standaard.',
-    ]);
+    expect(lotte.card.header).toMatchObject({
+      eyebrow: 'Kaart toegevoegd',
+      title: 'Visa •••• 1111',
+      sentences: ['Gekoppeld aan factureringsprofiel Standaard.'],
+    });
     expect((await lotte.say('betaalmethoden')).text).toContain('Gekoppeld');
   });
 
@@ -39,13 +39,13 @@ describe.each(shapes)('in %s form', (shape) => {
     const { chatWith, save } = await startApp();
     const noor = chatWith('many', shape);
     await noor.say('add card');
-    expect(noor.card.lines[0]).toBe('Add card');
+    expect(noor.card.eyebrow).toBe('Add card');
     await save(await noor.pageBehind('Open page'), otherCard, 'many');
-    expect(noor.card.lines.slice(0, 3)).toEqual([
-      'Card added',
-      'Visa •••• 1111',
-      'Not attached to a billing profile yet: nothing is paid with it.',
-    ]);
+    expect(noor.card.header).toMatchObject({
+      eyebrow: 'Card added',
+      title: 'Visa •••• 1111',
+      sentences: ['Not attached to a billing profile yet: nothing is paid with it.'],
+    });
     await noor.say('payment');
     await noor.press('Visa •••• 1111');
     expect(noor.card.text).toContain('Not used');
@@ -79,7 +79,7 @@ describe.each(shapes)('in %s form', (shape) => {
       number: 'The number of a card cannot be changed.',
     });
     expect((await save(url, details, 'many')).saved).toBe(true);
-    expect(noor.card.lines.slice(0, 2)).toEqual(['Card changed', 'Visa •••• 4242']);
+    expect(noor.card.header).toMatchObject({ eyebrow: 'Card changed', title: 'Visa •••• 4242' });
     await noor.press('Payment methods');
     await noor.press('Visa •••• 4242');
     expect(noor.card.value('Valid through')).toBe('11/30');
@@ -121,7 +121,11 @@ describe.each(shapes)('in %s form', (shape) => {
     const before = noor.sent.length;
     await save(url, otherCard, 'many');
     expect(noor.sent.length).toBe(before + 2);
-    expect(noor.card.lines.slice(0, 3)).toEqual(['Review · nothing changed yet', 'Power BI Pro', '20 → 25 licences']);
+    expect(noor.card.header).toMatchObject({
+      eyebrow: 'Review · nothing changed yet',
+      title: 'Power BI Pro',
+      change: '20 → 25 licences',
+    });
     expect((await noor.press('Pay')).value('Order')).toBeDefined();
   });
 });
@@ -138,7 +142,7 @@ test('editing the card of a failed payment retries it at once, in Dutch', async 
     code: 'De beveiligingscode heeft 3 cijfers.',
   });
   expect((await save(url, details, undefined, cookie)).message).toBe('Klaar, u kunt dit venster sluiten');
-  expect(milan.card.lines.slice(0, 2)).toEqual(['Kaart gewijzigd', 'Visa •••• 0341']);
+  expect(milan.card.header).toMatchObject({ eyebrow: 'Kaart gewijzigd', title: 'Visa •••• 0341' });
   expect(milan.card.text).toContain('Weer geweigerd');
   expect((await milan.say('mijn abonnementen')).text).toContain('volgende poging');
 });
@@ -146,9 +150,9 @@ test('editing the card of a failed payment retries it at once, in Dutch', async 
 test('a guest gets no page (RULES #1)', async () => {
   const { chatWith } = await startApp();
   const olivier = chatWith('guest', 'teams');
-  expect((await olivier.say('payment')).lines[1]).toBe('Guests cannot buy or change');
+  expect((await olivier.say('payment')).title).toBe('Guests cannot buy or change');
   const reply = await olivier.send({ type: 'invoke', name: 'task/fetch', value: { data: { verb: 'add-card' } } });
-  expect(reply.lines[1]).toBe('Guests cannot buy or change');
+  expect(reply.title).toBe('Guests cannot buy or change');
 });
 
 test('nothing of a declined card is stored, and the page can be used again', async () => {

@@ -51,14 +51,14 @@ describe.each(shapes)('in %s form', (shape) => {
   ])('“%s” is understood', async (text, change) => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('change Power BI Pro');
-    expect((await noor.say(text)).lines[2]).toBe(change);
+    expect((await noor.say(text)).change).toBe(change);
   });
 
   test('numbers in words are understood in Dutch, with its own separators', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many', 'nl-NL');
-    expect((await noor.say('zet Power BI Pro op vijfentwintig')).lines[2]).toBe('20 → 25 licenties');
-    expect((await noor.say('zet Power BI Pro op 1.000')).lines[2]).toBe('20 → 1.000 licenties');
-    expect((await noor.say('2 licenties minder')).lines[2]).toBe('20 → 18 vanaf 1 dec 2026');
+    expect((await noor.say('zet Power BI Pro op vijfentwintig')).change).toBe('20 → 25 licenties');
+    expect((await noor.say('zet Power BI Pro op 1.000')).change).toBe('20 → 1.000 licenties');
+    expect((await noor.say('2 licenties minder')).change).toBe('20 → 18 vanaf 1 dec 2026');
   });
 
   test('letters typed for the total are answered with the form again', async () => {
@@ -84,18 +84,18 @@ describe.each(shapes)('in %s form', (shape) => {
             value: { action: { type: 'Action.Execute', verb: 'change', data: value } },
           }
         : { type: 'message', value };
-    expect((await iris.send(activity)).lines[1]).toBe('That subscription is not in your list');
+    expect((await iris.send(activity)).title).toBe('That subscription is not in your list');
   });
 
   test('a file, a book of text and nonsense get a sentence', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const file = { type: 'message', attachments: [{ contentType: 'application/pdf', name: 'order.pdf' }] };
-    expect((await noor.send(file)).lines[1]).toBe('I cannot use files');
+    expect((await noor.send(file)).title).toBe('I cannot use files');
     await noor.say('change Power BI Pro');
     expect((await noor.send(file)).text).toContain('A file is not needed here. Enter the new total.');
-    expect((await noor.say('x'.repeat(10_000))).lines[1]).toBe('That is more text than I can read');
+    expect((await noor.say('x'.repeat(10_000))).title).toBe('That is more text than I can read');
     await noor.say('stop');
-    expect((await noor.say('🙂')).lines[1]).toBe('I did not understand that');
+    expect((await noor.say('🙂')).title).toBe('I did not understand that');
   });
 
   test.each([
@@ -130,7 +130,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const problem = await noor.press('Pay');
-    expect(problem.lines.slice(0, 2)).toEqual(['That did not work', 'Nothing was changed']);
+    expect(problem.header).toMatchObject({ eyebrow: 'That did not work', title: 'Nothing was changed' });
     const line = app.lines.find(({ reference }) => reference === problem.value('Reference'));
     expect(line).toMatchObject({ answer: { message: 'the card company is on fire' } });
     expect(JSON.stringify(line)).not.toContain('Noor');
@@ -153,9 +153,9 @@ describe.each(shapes)('in %s form', (shape) => {
     const app = await testApp({ gateway });
     const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');
-    expect((await noor.press('Pay')).lines[0]).toBe('In progress');
-    expect((await noor.pressAgain()).lines[0]).toBe('In progress');
-    expect((await noor.say('undo')).lines[0]).toBe('In progress');
+    expect((await noor.press('Pay')).eyebrow).toBe('In progress');
+    expect((await noor.pressAgain()).eyebrow).toBe('In progress');
+    expect((await noor.say('undo')).eyebrow).toBe('In progress');
     app.pass(61_000);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 20 used');
     silent = false;
@@ -189,7 +189,7 @@ describe.each(shapes)('in %s form', (shape) => {
       charged ||= key.startsWith('gateway/');
       return write(key, ...rest);
     };
-    expect((await noor.press('Pay')).lines[0]).toBe('In progress');
+    expect((await noor.press('Pay')).eyebrow).toBe('In progress');
     app.documents.write = write;
     app.pass(61_000);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
@@ -203,7 +203,7 @@ describe.each(shapes)('in %s form', (shape) => {
       if (key.startsWith('talk/')) throw new Error('the disk is full');
       return write(key, ...rest);
     };
-    expect((await noor.say('set Power BI Pro to 25')).lines[0]).toBe('That did not work');
+    expect((await noor.say('set Power BI Pro to 25')).eyebrow).toBe('That did not work');
   });
 
   test('a card number is neither shown again nor kept', async () => {

@@ -99,5 +99,5 @@ test('a press on a card’s own key, by whoever else, is not taken for its owner
   const before = await noor.account();
   for (const presser of everybody) await presser.press('confirm', { card: theirs.card, ...pretended(theirs) });
   expect(await noor.account()).toEqual(before);
-  expect((await noor.build('confirm', { card: theirs.card })).lines[0]).toBe('Done');
+  expect((await noor.build('confirm', { card: theirs.card })).eyebrow).toBe('Done');
 });

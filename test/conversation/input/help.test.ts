@@ -45,8 +45,8 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a guest can read the answers, not a word about what others bought (RULES #1)', async () => {
     const guest = new ChatDriver(await testApp(), shape, 'guest');
-    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation can buy here');
-    expect((await guest.press('Questions')).lines[1]).toBe('What do you want to know?');
+    expect((await guest.say('help')).title).toBe('Only members of the organisation can buy here');
+    expect((await guest.press('Questions')).title).toBe('What do you want to know?');
     expect((await guest.press('Support')).text).toContain('You have no recent order.');
   });
 });
@@ -61,14 +61,14 @@ describe('somebody who left the organisation (RULES #20)', () => {
     const before = await account(app);
     const [subscription] = before.subscriptions;
     const chat = new ChatDriver(app, shape, 'left');
-    expect((await chat.say('home')).lines[1]).toBe('You are no longer in this organisation');
+    expect((await chat.say('home')).title).toBe('You are no longer in this organisation');
     expect((await chat.say('help')).text).not.toContain('guest');
     const verbs = ['list', 'open', 'change', 'assign', 'unassign', 'cancel', 'reactivate', 'catalogue', 'buy', 'undo'];
     for (const verb of verbs) {
       const data = { verb, subscription: subscription?.id, product: subscription?.product, total: 9 };
       const value = shape === 'teams' ? { action: { type: 'Action.Execute', verb, data } } : data;
       const press = shape === 'teams' ? { type: 'invoke', name: 'adaptiveCard/action' } : { type: 'message' };
-      expect((await chat.send({ ...press, value })).lines[1]).toBe('You are no longer in this organisation');
+      expect((await chat.send({ ...press, value })).title).toBe('You are no longer in this organisation');
     }
     expect(await account(app)).toEqual(before);
   });

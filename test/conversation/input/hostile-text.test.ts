@@ -66,7 +66,7 @@ describe.each(shapes)('in %s form', (shape) => {
     harmless(await thijs.press('Review', { people: form.fields[0]?.value, why: HOSTILE }));
     await thijs.press('Ask for 1');
     await app.composition.outbox.run();
-    expect(noor.card.lines[1]).toBe('Thijs van der Meulen asks for Power BI Pro');
+    expect(noor.card.title).toBe('Thijs van der Meulen asks for Power BI Pro');
     expect(noor.card.text).toContain('evil.example.com');
     harmless(noor.card);
   });

@@ -46,7 +46,7 @@ describe.each(shapes)('in %s form', (shape) => {
     for (const [, written] of ways) {
       await open(noor);
       const answer = await noor.press(press, { [field]: written(NUMBER) });
-      expect(answer.lines[1]).toBe('That looked like a card number');
+      expect(answer.title).toBe('That looked like a card number');
       // Three digits may stand by chance in the address that a button opens.
       expect(answer.text).not.toMatch(/5555|09.29|737/);
       expect(JSON.stringify(answer.card)).not.toMatch(/5555|09\/29/);

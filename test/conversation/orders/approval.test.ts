@@ -47,26 +47,26 @@ describe.each(shapes)('in %s form', (shape) => {
   test('above it the review says so before anything happens; the manager agrees, and it is bought on the purchaser’s card', async () => {
     const { app, noor, iris } = await both(shape);
     const review = await noor.say('set Power BI Pro to 40');
-    expect(review.buttons[0]).toBe('Ask Iris');
+    expect(review.primaryButton).toBe('Ask Iris');
     expect(review.text).toContain('Iris Smit has to approve this first: it costs €242.00 a month, more than €100.00.');
     expect(review.text).toContain('charged to Visa •••• 4242 once Iris Smit approves');
     const requests = await noor.press('Ask Iris');
-    expect(requests.lines.slice(0, 5)).toEqual([
-      'Your request',
-      'Power BI Pro',
-      'Waiting',
-      '+€242.00',
-      'a month, excl. tax',
-    ]);
+    expect(requests.header).toMatchObject({
+      eyebrow: 'Your request',
+      title: 'Power BI Pro',
+      state: 'Waiting',
+      number: '+€242.00',
+      caption: 'a month, excl. tax',
+    });
     await noor.pressAgain();
     await runScheduler(app);
     expect(await licences(noor)).toBe(20);
-    expect(iris.card.lines.slice(0, 4)).toEqual([
-      'Waits for your approval',
-      'Noor de Vries wants to buy Power BI Pro',
-      '+€242.00',
-      'a month, excl. tax, on their own card',
-    ]);
+    expect(iris.card.header).toMatchObject({
+      eyebrow: 'Waits for your approval',
+      title: 'Noor de Vries wants to buy Power BI Pro',
+      number: '+€242.00',
+      caption: 'a month, excl. tax, on their own card',
+    });
     expect(iris.card.value('Licences')).toBe('20 → 40');
     expect((await iris.press('Approve', { note: 'Go ahead' })).lines).toContain('Approved');
     await iris.pressAgain();
@@ -78,7 +78,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.press('Power BI Pro');
     const receipt = await noor.press('Show receipt');
     expect(receipt.text).toContain('23 not assigned yet');
-    expect(receipt.buttons[0]).toContain('Assign');
+    expect(receipt.primaryButton).toContain('Assign');
   });
 
   test('rejected: nothing is bought, and the purchaser hears', async () => {
@@ -88,7 +88,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await runScheduler(app);
     await iris.press('Reject', { note: 'Use the free ones' });
     await runScheduler(app);
-    expect(noor.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Visio Plan 2', 'Rejected']);
+    expect(noor.card.header).toMatchObject({
+      eyebrow: 'Your request · answered',
+      title: 'Visio Plan 2',
+      state: 'Rejected',
+    });
     expect(noor.card.text).toContain('“Use the free ones”');
     expect((await noor.account()).orders.some(({ act }) => act === 'buy')).toBe(false);
   });
@@ -120,9 +124,9 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(await licences(noor)).toBe(22);
     await noor.say('my requests');
     await noor.press('Power BI Pro');
-    expect(noor.card.lines[2]).toBe('Not carried out');
+    expect(noor.card.state).toBe('Not carried out');
     const review = await noor.press('Review again');
-    expect(review.buttons[0]).toBe('Ask Iris');
+    expect(review.primaryButton).toBe('Ask Iris');
     expect(review.lines).toContain('22 → 40 licences');
   });
 
@@ -144,7 +148,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const request = requestIn(iris);
     const others = [noor, new ChatDriver(app, shape, 'Yara Haddad'), new ChatDriver(app, shape, 'administrator')];
     for (const chat of others) {
-      expect((await chat.build('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
+      expect((await chat.build('answer', { request, all: 'approve' })).title).toBe('That request is not yours');
     }
     expect(await licences(noor)).toBe(20);
   });
@@ -207,12 +211,12 @@ test('asking the manager again and again ends: twenty times a day are enough', a
   const { noor } = await both('teams');
   for (let time = 0; time < 20; time++) {
     await noor.say(`set Power BI Pro to ${40 + time}`);
-    expect((await noor.press('Ask Iris')).lines[0]).toBe('Your request');
+    expect((await noor.press('Ask Iris')).eyebrow).toBe('Your request');
   }
   await noor.pressAgain();
-  expect(noor.card.lines[0]).toBe('Your request');
+  expect(noor.card.eyebrow).toBe('Your request');
   await noor.say('set Power BI Pro to 70');
-  expect((await noor.press('Ask Iris')).lines[1]).toBe('You asked 20 times in 24 hours');
+  expect((await noor.press('Ask Iris')).title).toBe('You asked 20 times in 24 hours');
 });
 
 test('a trial that becomes paid by itself waits for the yes as well; one that ends by itself does not', async () => {
@@ -234,11 +238,11 @@ test('a trial that becomes paid by itself waits for the yes as well; one that en
 test('in Dutch', async () => {
   const { app, noor, iris } = await both('teams', { locale: 'nl-NL' });
   const review = await noor.say('zet Power BI Pro op 40');
-  expect(review.buttons[0]).toBe('Iris vragen');
+  expect(review.primaryButton).toBe('Iris vragen');
   expect(review.text).toContain('Iris Smit moet eerst akkoord gaan: dit kost € 242,00 per maand, meer dan € 100,00.');
   await noor.press('Iris vragen');
   await runScheduler(app);
-  expect(iris.card.lines[1]).toBe('Noor de Vries wil Power BI Pro kopen');
+  expect(iris.card.title).toBe('Noor de Vries wil Power BI Pro kopen');
   await iris.press('Goedkeuren');
   expect(await licences(noor)).toBe(40);
 });

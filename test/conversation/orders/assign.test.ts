@@ -53,7 +53,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { noor, now, free } = await start(shape);
     const two = free.slice(0, 2);
     const form = await noor.build('assign', { product: PROJECT });
-    expect(form.lines.slice(0, 3)).toEqual(['Assign', PROJECT, '21 licences free']);
+    expect(form.header).toMatchObject({ eyebrow: 'Assign', title: PROJECT, caption: '21 licences free' });
     expect(form.lines).toContain('Up to 20 people at a time.');
     const review = await noor.press('Review', { people: idsOf(two) });
     expect(review.lines).toContain('2 people');
@@ -108,7 +108,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.press('Undo')).text).toContain(
       `20 people at a time: ${all.length - 20} more can follow after this.`,
     );
-    expect((await noor.press('Assign 20')).buttons[0]).toBe(`Assign ${all.length - 20} again`);
+    expect((await noor.press('Assign 20')).primaryButton).toBe(`Assign ${all.length - 20} again`);
     await noor.press(`Assign ${all.length - 20} again`);
     const last = await noor.press(`Assign ${all.length - 20}`);
     expect(last.buttons).not.toContain('Assign again');
@@ -242,7 +242,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const after = await now();
     expect([licencesOf(after), after.assignments.length]).toEqual([22, 22]);
     const undo = await noor.press('Undo');
-    expect(undo.lines.slice(2, 4)).toEqual(['22 → 20 licences', '€8.78']);
+    expect(undo.header).toMatchObject({ change: '22 → 20 licences', number: '€8.78' });
     const undone = await noor.press('Unassign 5, set 20');
     expect(undone.value('Refunded')).toBe('€8.78');
     expect((await now()).assignments).toEqual(subscription.assignments);
@@ -254,7 +254,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.build('assign', { product: 'Power BI Pro' });
     await noor.press('Review', { people: idsOf(free.slice(0, 5)) });
     await noor.press('Buy 2 more');
-    expect((await noor.press('Pay')).lines[1]).toBe('The card was declined');
+    expect((await noor.press('Pay')).title).toBe('The card was declined');
     expect(await now()).toEqual(subscription);
   });
 
@@ -293,7 +293,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => noor.press('Assign 2', {}, review)));
     expect(outcomes.every((one) => one.lines.includes('2 of 2 done'))).toBe(true);
     expect((await now()).version).toBe(subscription.version + 1);
-    expect((await noor.press('Review', { people: idsOf(free.slice(2, 4)) }, form)).lines[0]).toBe(
+    expect((await noor.press('Review', { people: idsOf(free.slice(2, 4)) }, form)).eyebrow).toBe(
       'No longer current · nothing changed',
     );
     expect((await now()).assignments).toHaveLength(subscription.assignments.length + 2);
@@ -308,7 +308,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await otherConversation.press('Review', { people: idsOf(free.slice(0, 1)) });
     await otherConversation.press('Assign 1');
     const again = await noor.press('Assign 2');
-    expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
+    expect(again.eyebrow).toBe('Changed meanwhile · nothing done yet');
     await noor.press('Assign 1');
     expect((await now()).assignments).toHaveLength(subscription.assignments.length + 2);
   });
@@ -320,7 +320,7 @@ describe.each(shapes)('in %s form', (shape) => {
     );
     const [anna, bo] = holders;
     const form = await noor.build('unassign', { product: PROJECT });
-    expect(form.lines.slice(0, 3)).toEqual(['Unassign', PROJECT, '9 of 30 used']);
+    expect(form.header).toMatchObject({ eyebrow: 'Unassign', title: PROJECT, caption: '9 of 30 used' });
     expect(form.choices).toHaveLength(9);
     const review = await noor.press('Review', { people: anna?.id, find: bo?.mail });
     expect(review.lines).toContain('2 people');
@@ -348,7 +348,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const subscription = find(app, await noor.account(), 'Power BI Pro');
     const free = others(app, subscription);
     const form = await noor.build('assign', { product: 'Power BI Pro' });
-    expect(form.lines.slice(0, 3)).toEqual(['Toewijzen', 'Power BI Pro', '3 licenties vrij']);
+    expect(form.header).toMatchObject({ eyebrow: 'Toewijzen', title: 'Power BI Pro', caption: '3 licenties vrij' });
     expect((await noor.press('Controleren', { people: idsOf(free.slice(0, 21)) })).text).toContain(
       '21 mensen zijn te veel. Kies er maximaal 20 tegelijk.',
     );

@@ -15,7 +15,11 @@ describe.each(shapes)('in %s form', (shape) => {
   test('RULES S1: the catalogue is paged by five, with a price each, and searched by name', async () => {
     const lotte = new ChatDriver(await testApp(), shape, 'none');
     const first = await lotte.build('catalogue', {});
-    expect(first.lines.slice(0, 3)).toEqual(['Buy', '16 products', 'Price per licence, excl. tax']);
+    expect(first.header).toMatchObject({
+      eyebrow: 'Buy',
+      title: '16 products',
+      caption: 'Price per licence, excl. tax',
+    });
     expect(first.value('Monthly or yearly')).toBe('€10.90');
     expect(first.buttons).toEqual(['Find', 'Next 5', 'Home']);
     await lotte.press('Next 5');
@@ -24,11 +28,11 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(last.lines).toContain('Viva Goals');
     expect(last.buttons).toEqual(['Find', 'Previous', 'Home']);
     const match = await lotte.press('Find', { find: ' visio ' });
-    expect(match.lines[1]).toBe('2 products for “visio”');
+    expect(match.title).toBe('2 products for “visio”');
     expect(match.field?.value).toBe('visio');
     const none = await lotte.press('Find', { find: 'paint' });
-    expect(none.lines[1]).toBe('Nothing found for “paint”');
-    expect((await lotte.press('Find', { find: '' })).lines[1]).toBe('16 products');
+    expect(none.title).toBe('Nothing found for “paint”');
+    expect((await lotte.press('Find', { find: '' })).title).toBe('16 products');
     expect((await lotte.build('catalogue', { page: 9_999 })).lines).toContain('Viva Goals');
   });
 
@@ -42,20 +46,25 @@ describe.each(shapes)('in %s form', (shape) => {
       ['profile', 'profile-1'],
     ]);
     const review = await noor.press('Review', { quantity: '3', term: 'annual-monthly', profile: 'profile-2' });
-    expect(review.lines.slice(0, 5)).toEqual([
-      'Review · nothing changed yet',
-      'Clipchamp Premium',
-      '3 licences · Annual, paid monthly',
-      '€35.76',
-      'charged today to Mastercard •••• 4444',
-    ]);
+    expect(review.header).toMatchObject({
+      eyebrow: 'Review · nothing changed yet',
+      title: 'Clipchamp Premium',
+      change: '3 licences · Annual, paid monthly',
+      number: '€35.76',
+      caption: 'charged today to Mastercard •••• 4444',
+    });
     expect(review.value('3 licences, 30 of 30 days')).toBe('€29.55');
     expect(review.value('Tax 21%')).toBe('€6.21');
     expect(review.value('Per month from 22 Dec 2026, incl. tax')).toBe('€35.76');
     expect(review.value('Runs to')).toBe('22 Nov 2027');
     expect(review.value('Refund until')).toBe('29 Nov 2026, 12:04 UTC');
     const receipt = await noor.press('Pay €35.76');
-    expect(receipt.lines.slice(0, 4)).toEqual(['Done', 'Clipchamp Premium', '3 licences', '3 not assigned yet']);
+    expect(receipt.header).toMatchObject({
+      eyebrow: 'Done',
+      title: 'Clipchamp Premium',
+      number: '3 licences',
+      caption: '3 not assigned yet',
+    });
     expect(receipt.value('Charged')).toBe('€35.76');
     expect(receipt.buttons).toEqual(['Assign 3', 'Show subscription', 'Undo', 'Invoice', 'Home']);
     expect((await noor.press('Assign 3')).lines).toContain('3 licences free');
@@ -67,7 +76,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.press('Review', { quantity: '7', term: 'annual', profile: 'profile-2' });
     const form = await noor.press('Change');
     expect(form.fields.map(({ value }) => value)).toEqual([7, 'annual', 'profile-2']);
-    expect((await noor.press('Back')).lines[1]).toBe('16 products');
+    expect((await noor.press('Back')).title).toBe('16 products');
   });
 
   test('what is no number, out of range or no term is asked again with what would be right', async () => {
@@ -92,7 +101,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     const before = await noor.account();
     const refusal = await noor.press('Pay');
-    expect(refusal.lines.slice(0, 2)).toEqual(['Not possible · nothing changed', 'The card was declined']);
+    expect(refusal.header).toMatchObject({ eyebrow: 'Not possible · nothing changed', title: 'The card was declined' });
     expect(refusal.value('Amount')).toBe('€39.57');
     const { intent, ...after } = await noor.account();
     expect(intent).toBeUndefined();
@@ -107,7 +116,7 @@ describe.each(shapes)('in %s form', (shape) => {
     app.pass(100 * 86_400_000);
     await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly', profile: 'profile-2' });
     const { subscriptions } = await noor.account();
-    expect((await noor.press('Pay')).lines[1]).toBe('Mastercard •••• 4444 has expired');
+    expect((await noor.press('Pay')).title).toBe('Mastercard •••• 4444 has expired');
     expect((await noor.account()).subscriptions).toEqual(subscriptions);
   });
 
@@ -126,7 +135,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const old = await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     await noor.press('Change');
     const { subscriptions } = await noor.account();
-    expect((await noor.press('Pay', {}, old)).lines[0]).toBe('No longer current · nothing changed');
+    expect((await noor.press('Pay', {}, old)).eyebrow).toBe('No longer current · nothing changed');
     expect((await noor.account()).subscriptions).toEqual(subscriptions);
   });
 
@@ -148,7 +157,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const before = (await noor.account()).subscriptions.length;
     rise = 100;
     const again = await noor.press('Pay €39.57');
-    expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
+    expect(again.eyebrow).toBe('Changed meanwhile · nothing done yet');
     expect(again.value('Price of a licence')).toBe('€10.90 → €11.90');
     expect(again.value('Today, incl. tax')).toBe('€39.57 → €43.20');
     expect((await noor.account()).subscriptions).toHaveLength(before);
@@ -160,7 +169,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.build('buy', { product: 'Clipchamp', quantity: 3, plan: 'annual' });
     expect((await noor.press('Pay')).value('Charged')).toBe('€395.67');
     const review = await noor.press('Undo');
-    expect(review.lines.slice(2, 5)).toEqual(['Ends today', '€395.67', 'refunded to Visa •••• 4242']);
+    expect(review.header).toMatchObject({
+      change: 'Ends today',
+      number: '€395.67',
+      caption: 'refunded to Visa •••• 4242',
+    });
     expect((await noor.press('Cancel now')).value('Refunded')).toBe('€395.67');
   });
 
@@ -172,10 +185,14 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.lines).toContain('No card is needed. The trial ends by itself.');
     expect(review.value('Trial ends')).toBe('22 Dec 2026');
     const receipt = await lotte.press('Start trial');
-    expect(receipt.lines.slice(1, 4)).toEqual(['Visio Plan 1', '25 licences', '25 not assigned yet']);
-    expect((await lotte.say('undo')).lines[1]).toBe('There is nothing to undo');
+    expect(receipt.header).toMatchObject({
+      title: 'Visio Plan 1',
+      number: '25 licences',
+      caption: '25 not assigned yet',
+    });
+    expect((await lotte.say('undo')).title).toBe('There is nothing to undo');
     const again = await lotte.build('buy', { product: VISIO_1, trial: true });
-    expect(again.lines[1]).toBe('You already had a trial of Visio Plan 1');
+    expect(again.title).toBe('You already had a trial of Visio Plan 1');
     expect((await lotte.build('buy', { product: VISIO_1 })).buttons).not.toContain('Free trial');
     await lotte.build('open', { product: 'Visio' });
     expect(lotte.card.value('Trial ends')).toBe('22 Dec 2026');
@@ -226,7 +243,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const lotte = new ChatDriver(await testApp(), shape, 'none');
     await lotte.build('buy', { product: COPILOT });
     const form = await lotte.press('Review', { quantity: '3', term: 'annual' });
-    expect(form.lines[2]).toContain('Add a card first, then this order goes on.');
+    expect(form.text).toContain('Add a card first, then this order goes on.');
     expect(form.fields.map(({ value }) => value)).toEqual([3, 'annual']);
     const { verb, data } = form.button('Add a card');
     expect(verb).toBe('add-card');
@@ -247,16 +264,16 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await lotte.build('catalogue', { find: 'visio plan 1' })).lines).toContain('Trial only');
     const noor = new ChatDriver(app, shape, 'many');
     const none = await noor.build('buy', { product: COPILOT });
-    expect(none.lines.slice(1, 3)).toEqual([
-      'Microsoft 365 Copilot cannot be bought here',
-      'Your organisation does not allow it. Ask a colleague for a licence, or pick another product.',
-    ]);
+    expect(none.header).toMatchObject({
+      title: 'Microsoft 365 Copilot cannot be bought here',
+      sentences: ['Your organisation does not allow it. Ask a colleague for a licence, or pick another product.'],
+    });
     const trialOnly = await noor.build('buy', { product: VISIO_1, quantity: 2, plan: 'monthly' });
     expect(trialOnly.text).toContain('Your organisation allows only a trial without a card.');
     const form = await noor.build('buy', { product: VISIO_1 });
     expect(form.fields).toEqual([]);
     expect((await noor.press('Free trial')).text).toContain('No card is needed.');
-    expect((await noor.build('change', { product: 'Visio Plan 1', total: 12 })).lines[2]).toBe('8 → 12 licences');
+    expect((await noor.build('change', { product: 'Visio Plan 1', total: 12 })).change).toBe('8 → 12 licences');
   });
 
   test.each([{ country: 'IN' }, { segment: 'education' as const }, { segment: 'government' as const }])(
@@ -264,54 +281,59 @@ describe.each(shapes)('in %s form', (shape) => {
     async (terms) => {
       const noor = new ChatDriver(await where(terms), shape, 'many');
       const before = await noor.build('catalogue', {});
-      expect(before.lines[1]).toBe('Nothing is offered here');
+      expect(before.title).toBe('Nothing is offered here');
       expect(before.buttons).toEqual(['Home']);
       const refusal = await noor.build('buy', { product: 'Clipchamp', quantity: 1, plan: 'monthly' });
-      expect(refusal.lines[1]).toBe('Clipchamp Premium is not sold here');
+      expect(refusal.title).toBe('Clipchamp Premium is not sold here');
     },
   );
 
   test('RULES #3: Project and Visio are not sold in Brazil, the others are', async () => {
     const noor = new ChatDriver(await where({ country: 'BR' }), shape, 'many');
-    expect((await noor.build('buy', { product: 'Visio Plan 2' })).lines[1]).toBe('Visio Plan 2 is not sold here');
-    expect((await noor.build('buy', { product: 'Project Plan 3' })).lines[1]).toBe('Project Plan 3 is not sold here');
+    expect((await noor.build('buy', { product: 'Visio Plan 2' })).title).toBe('Visio Plan 2 is not sold here');
+    expect((await noor.build('buy', { product: 'Project Plan 3' })).title).toBe('Project Plan 3 is not sold here');
     expect((await noor.build('buy', { product: 'Clipchamp' })).fields).not.toEqual([]);
   });
 
   test('RULES #9: what is no longer sold says since when, and what nobody sells is not found', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const ended = await noor.build('buy', { product: 'Teams Premium' });
-    expect(ended.lines[1]).toBe('Teams Premium Introductory Pricing is no longer sold');
+    expect(ended.title).toBe('Teams Premium Introductory Pricing is no longer sold');
     expect(ended.value('Since')).toBe('30 Sept 2026');
     expect((await noor.build('buy', { product: 'Paint' })).text).toContain('I do not know the product “Paint”');
     const several = await noor.build('buy', { product: 'Visio', quantity: 4, plan: 'monthly' });
-    expect(several.lines[1]).toBe('Which product?');
-    expect((await noor.press('Visio Plan 2')).lines[2]).toBe('4 licences · Monthly');
+    expect(several.title).toBe('Which product?');
+    expect((await noor.press('Visio Plan 2')).change).toBe('4 licences · Monthly');
   });
 
   test('in Dutch: catalogue, form, review, receipt', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many', 'nl-NL');
-    expect((await noor.build('catalogue', {})).lines.slice(0, 3)).toEqual([
-      'Kopen',
-      '16 producten',
-      'Prijs per licentie, excl. btw',
-    ]);
+    expect((await noor.build('catalogue', {})).header).toMatchObject({
+      eyebrow: 'Kopen',
+      title: '16 producten',
+      caption: 'Prijs per licentie, excl. btw',
+    });
     await noor.press('Clipchamp Premium');
     expect(plain(await noor.press('Controleren', { quantity: '2,5', term: 'monthly' }))).toContain(
       '‘2,5’ is geen heel getal. Voer een getal van 1 tot en met 10.000 in.',
     );
     const review = await noor.press('Controleren', { quantity: 'drie', term: 'monthly', profile: 'profile-1' });
-    expect(review.lines.slice(0, 5)).toEqual([
-      'Controleren · nog niets gewijzigd',
-      'Clipchamp Premium',
-      '3 licenties · Maandelijks',
-      '€ 39,57',
-      'vandaag afgeschreven van Visa •••• 4242',
-    ]);
+    expect(review.header).toMatchObject({
+      eyebrow: 'Controleren · nog niets gewijzigd',
+      title: 'Clipchamp Premium',
+      change: '3 licenties · Maandelijks',
+      number: '€ 39,57',
+      caption: 'vandaag afgeschreven van Visa •••• 4242',
+    });
     expect(review.value('Terugbetaling tot')).toBe('29 nov 2026 12:04 UTC');
     const receipt = await noor.press('€ 39,57 betalen');
-    expect(receipt.lines.slice(0, 4)).toEqual(['Gedaan', 'Clipchamp Premium', '3 licenties', '3 nog niet toegewezen']);
-    expect(receipt.buttons[0]).toBe('3 toewijzen');
+    expect(receipt.header).toMatchObject({
+      eyebrow: 'Gedaan',
+      title: 'Clipchamp Premium',
+      number: '3 licenties',
+      caption: '3 nog niet toegewezen',
+    });
+    expect(receipt.primaryButton).toBe('3 toewijzen');
     const { subscriptions } = await noor.account();
     expect(licencesOf(subscriptions.at(-1) ?? { lots: [] })).toBe(3);
   });

@@ -5,24 +5,29 @@ describe.each(shapes)('in %s form', (shape) => {
   test('somebody sees the subscriptions they bought, changes one and sees beforehand what it costs (RULES S2, S3)', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const list = await noor.say('my subscriptions');
-    expect(list.lines[0]).toBe('My subscriptions');
+    expect(list.eyebrow).toBe('My subscriptions');
     await noor.press('Power BI Pro');
     await noor.press('Change licences');
     const review = await noor.press('Review', { total: '25' });
-    expect(review.lines.slice(0, 5)).toEqual([
-      'Review · nothing changed yet',
-      'Power BI Pro',
-      '20 → 25 licences',
-      '€21.96',
-      'charged today to Visa •••• 4242',
-    ]);
+    expect(review.header).toMatchObject({
+      eyebrow: 'Review · nothing changed yet',
+      title: 'Power BI Pro',
+      change: '20 → 25 licences',
+      number: '€21.96',
+      caption: 'charged today to Visa •••• 4242',
+    });
     expect(review.value('5 licences, 9 of 30 days')).toBe('€18.15');
     expect(review.value('Tax 21%')).toBe('€3.81');
     expect(review.value('Today')).toBe('€21.96');
     expect(review.value('Per month from 1 Dec 2026, incl. tax')).toBe('€366.02');
     expect(review.value('Undo until')).toBe('29 Nov 2026, 12:04 UTC');
     const receipt = await noor.press('Pay €21.96');
-    expect(receipt.lines.slice(0, 4)).toEqual(['Done', 'Power BI Pro', '25 licences', '8 not assigned yet']);
+    expect(receipt.header).toMatchObject({
+      eyebrow: 'Done',
+      title: 'Power BI Pro',
+      number: '25 licences',
+      caption: '8 not assigned yet',
+    });
     expect(receipt.value('Order')).toMatch(/^PD-2026-[0-9A-Z]{6}$/);
     expect(receipt.value('Charged')).toBe('€21.96');
     expect((await noor.press('Show subscription')).text).toContain('17 of 25');
@@ -33,7 +38,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
     const review = await noor.press('Undo');
-    expect(review.lines.slice(2, 5)).toEqual(['25 → 20 licences', '€21.96', 'refunded to Visa •••• 4242']);
+    expect(review.header).toMatchObject({
+      change: '25 → 20 licences',
+      number: '€21.96',
+      caption: 'refunded to Visa •••• 4242',
+    });
     const receipt = await noor.press('Remove 5');
     expect(receipt.value('Refunded')).toBe('€21.96');
     expect(receipt.buttons).toContain('Undo');
@@ -56,7 +65,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const old = await noor.say('set Power BI Pro to 25');
     const current = await noor.press('Other number');
     const stale = await noor.press('Pay', {}, old);
-    expect(stale.lines[0]).toBe('No longer current · nothing changed');
+    expect(stale.eyebrow).toBe('No longer current · nothing changed');
     const again = await noor.press('Back to the card');
     expect(again.lines).toEqual(current.lines);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 20 used');
@@ -67,18 +76,18 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
     const review = await noor.say('set Power BI Pro to 18');
-    expect(review.lines.slice(2, 5)).toEqual([
-      '25 → 20 now, 18 from 1 Dec 2026',
-      '€21.96',
-      'refunded to Visa •••• 4242',
-    ]);
+    expect(review.header).toMatchObject({
+      change: '25 → 20 now, 18 from 1 Dec 2026',
+      number: '€21.96',
+      caption: 'refunded to Visa •••• 4242',
+    });
     expect(review.text).toContain('2 licences past the 7-day window go at the renewal.');
     expect(review.buttons).toEqual(['20 now, 18 later', '18 at renewal', 'Other number', 'Stop']);
     const allLater = await noor.press('18 at renewal');
-    expect(allLater.lines.slice(2, 4)).toEqual(['25 → 18 from 1 Dec 2026', '€0.00']);
+    expect(allLater.header).toMatchObject({ change: '25 → 18 from 1 Dec 2026', number: '€0.00' });
     await noor.say('set Power BI Pro to 18');
     const receipt = await noor.press('20 now, 18 later');
-    expect(receipt.lines.slice(2, 4)).toEqual(['20 licences', '18 from 1 Dec 2026']);
+    expect(receipt.header).toMatchObject({ number: '20 licences', caption: '18 from 1 Dec 2026' });
     expect(receipt.value('Refunded')).toBe('€21.96');
   });
 
@@ -86,14 +95,14 @@ describe.each(shapes)('in %s form', (shape) => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     const review = await noor.say('set Power BI Pro to 18');
-    expect(review.lines[2]).toBe('20 → 18 from 1 Dec 2026');
+    expect(review.change).toBe('20 → 18 from 1 Dec 2026');
     expect(review.text).toContain('2 licences past the 7-day window go at the renewal.');
     const receipt = await noor.press('18 at renewal');
-    expect(receipt.lines.slice(2, 4)).toEqual(['20 licences', '18 from 1 Dec 2026']);
+    expect(receipt.header).toMatchObject({ number: '20 licences', caption: '18 from 1 Dec 2026' });
     await noor.press('Show subscription');
     expect(noor.card.value('From the renewal on')).toBe('18 licences');
     await noor.press('Keep 20');
-    expect(noor.card.lines[2]).toBe('20 licences stay');
+    expect(noor.card.change).toBe('20 licences stay');
     await noor.press('Keep 20');
     await noor.press('Show subscription');
     expect(noor.card.value('From the renewal on')).toBeUndefined();
@@ -120,7 +129,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(names).toHaveLength(5);
     expect(review.value('5 too many at the renewal')).toBe('1 Dec 2026');
     const receipt = await noor.press('12 at renewal');
-    expect(receipt.lines[3]).toBe('12 from 1 Dec 2026');
+    expect(receipt.caption).toBe('12 from 1 Dec 2026');
   });
 
   test('a declined charge changes nothing and says so', async () => {
@@ -128,7 +137,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new ChatDriver(await testApp({ gateway }), shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const refusal = await noor.press('Pay');
-    expect(refusal.lines.slice(0, 2)).toEqual(['Not possible · nothing changed', 'The card was declined']);
+    expect(refusal.header).toMatchObject({ eyebrow: 'Not possible · nothing changed', title: 'The card was declined' });
     expect((await noor.say('my subscriptions')).text).toContain('17 of 20 used');
   });
 
@@ -149,7 +158,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.say('set Power BI Pro to 25');
     rise = 110;
     const again = await noor.press('Pay');
-    expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
+    expect(again.eyebrow).toBe('Changed meanwhile · nothing done yet');
     expect(again.value('Renewal')).toBe('€366.02 → €399.30');
     expect((await noor.press('Pay')).value('Order')).toBeDefined();
   });
@@ -162,7 +171,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const again = await noor.press('Pay €21.96');
     expect(again.value('Today, incl. tax')).toBe('€21.96 → €19.52');
     const stale = await noor.press('Pay €21.96', {}, first);
-    expect(stale.lines[0]).toBe('No longer current · nothing changed');
+    expect(stale.eyebrow).toBe('No longer current · nothing changed');
   });
 
   test('licences changed elsewhere between review and confirm: nothing happens and the new review says so', async () => {
@@ -181,40 +190,40 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('set Power BI Pro to 25');
     await noor.say('help');
-    expect(noor.card.lines[0]).toBe('Help');
+    expect(noor.card.eyebrow).toBe('Help');
     await noor.press('Back to the card');
-    expect(noor.card.lines[2]).toBe('20 → 25 licences');
+    expect(noor.card.change).toBe('20 → 25 licences');
     await noor.say('yes please do it');
-    expect(noor.card.lines[2]).toBe('20 → 25 licences');
+    expect(noor.card.change).toBe('20 → 25 licences');
     expect(noor.card.text).toContain('I can’t use that here. Press a button, or type another total.');
     await noor.say('back');
     expect(noor.card.field?.value).toBe(20);
     await noor.say('30');
-    expect(noor.card.lines[2]).toBe('20 → 30 licences');
+    expect(noor.card.change).toBe('20 → 30 licences');
     await noor.say('stop');
-    expect(noor.card.lines[0]).toBe('Stopped · nothing changed');
+    expect(noor.card.eyebrow).toBe('Stopped · nothing changed');
     await noor.say('set Power BI Pro to 25');
     await noor.say('set Visio Plan 2 to 20');
-    expect(noor.card.lines[1]).toBe('Visio Plan 2');
+    expect(noor.card.title).toBe('Visio Plan 2');
   });
 
   test('several subscriptions match: one is chosen, and the number said goes along', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const choice = await noor.say('5 more Visio');
-    expect(choice.lines[1]).toBe('Which Visio?');
-    expect((await noor.press('Visio Plan 2')).lines[2]).toBe('14 → 19 licences');
+    expect(choice.title).toBe('Which Visio?');
+    expect((await noor.press('Visio Plan 2')).change).toBe('14 → 19 licences');
   });
 
   test('“2 fewer” is about the subscription looked at last', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('my subscriptions');
     await noor.press('Power BI Pro');
-    expect((await noor.say('2 fewer')).lines[2]).toBe('20 → 18 from 1 Dec 2026');
+    expect((await noor.say('2 fewer')).change).toBe('20 → 18 from 1 Dec 2026');
   });
 
   test('somebody none of whose subscriptions can be changed is told so', async () => {
     const tom = new ChatDriver(await testApp(), shape, 'old-invoices');
-    expect((await tom.say('change licences')).lines[1]).toBe('None of your subscriptions can be changed now');
+    expect((await tom.say('change licences')).title).toBe('None of your subscriptions can be changed now');
     expect((await tom.say('my subscriptions')).lines).toContain('ended');
   });
 
@@ -227,8 +236,8 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('what cannot be changed says why and until when (RULES #9)', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
-    expect((await noor.say('set F3 to 40')).lines[1]).toBe('A credit check is pending');
-    expect((await noor.say('set Viva Goals to 40')).lines[1]).toBe('Viva Goals is a trial');
+    expect((await noor.say('set F3 to 40')).title).toBe('A credit check is pending');
+    expect((await noor.say('set Viva Goals to 40')).title).toBe('Viva Goals is a trial');
     expect((await noor.say('set Teams Premium to 40')).text).toContain('is no longer sold');
     expect((await noor.say('set Power BI Premium to 40')).text).toContain('has ended');
     expect((await noor.say('set Visio Plan 1 to 6')).text).toContain('ends and is not renewed');

@@ -108,7 +108,7 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     damage(app, gathered?.key ?? '');
     app.pass(DAY);
     await runScheduler(app);
-    expect(iris.card.lines.slice(0, 2)).toEqual(['Today in your team', '1 change']);
+    expect(iris.card.header).toMatchObject({ eyebrow: 'Today in your team', title: '1 change' });
   });
 
   test('a request’s: who decides still sees all others', async () => {
@@ -145,7 +145,7 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     await runScheduler(app);
     const [one] = await app.documents.find({ kind: 'letter-undeliverable', limit: 1 });
     damage(app, one?.key ?? '-');
-    expect((await femke.say('undelivered messages')).lines[1]).toBe('2 messages not delivered');
+    expect((await femke.say('undelivered messages')).title).toBe('2 messages not delivered');
     expect(femke.card.action('Iris Smit').data.letter).not.toBe(one?.key);
   });
 });

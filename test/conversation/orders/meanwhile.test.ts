@@ -6,12 +6,12 @@ test.each(shapes)('in %s form, another card than the review showed is not charge
   const app = await testApp();
   const noor = new ChatDriver(app, shape, 'many');
   await noor.say('set Power BI Pro to 25');
-  expect(noor.card.lines[4]).toBe('charged today to Visa •••• 4242');
+  expect(noor.card.caption).toBe('charged today to Visa •••• 4242');
   const otherConversation = new ChatDriver(app, shape === 'teams' ? 'emulator' : 'teams', 'many');
   const review = await otherConversation.build('attach', { profile: 'profile-1', method: 'card-2' });
-  await otherConversation.press(review.buttons[0] ?? '');
+  await otherConversation.press(review.primaryButton ?? '');
   const again = await noor.press('Pay');
-  expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
+  expect(again.eyebrow).toBe('Changed meanwhile · nothing done yet');
   expect(again.value('Paid with')).toBe('Mastercard •••• 4444');
   expect((await noor.press('Pay')).value('Charged')).toBe('€21.96');
 });
@@ -26,7 +26,7 @@ test('a trial whose product is not sold by the month any more ends instead of go
   const noor = new ChatDriver(app, 'teams', 'many');
   app.pass(3 * DAY);
   await noor.say('show Power Apps');
-  expect(noor.card.lines.slice(0, 2)).toEqual(['Power Apps per user', 'Expired']);
+  expect(noor.card.header).toMatchObject({ title: 'Power Apps per user', state: 'Expired' });
 });
 
 test.each([
@@ -42,10 +42,10 @@ test.each([
     app.pass(9 * DAY);
     await app.composition.scheduler.runDue();
     await app.composition.outbox.run();
-    expect(noor.card.lines[0]).toBe(eyebrow);
+    expect(noor.card.eyebrow).toBe(eyebrow);
     expect(noor.card.text).toContain(way);
     await noor.press(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
-    expect(noor.card.lines[1]).toBe(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
+    expect(noor.card.title).toBe(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
   },
 );
 
@@ -53,7 +53,7 @@ test('a wish that is not clear, typed over a review, is asked about; the review 
   const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   const review = await noor.say('set Power BI Pro to 25');
   const requests = await noor.say('did I buy 5 more Visio 2');
-  expect(requests.lines[1]).toBe('Did you mean one of these?');
+  expect(requests.title).toBe('Did you mean one of these?');
   expect((await noor.press('Back to the card')).lines).toEqual(review.lines);
 });
 
@@ -65,9 +65,9 @@ test('a declined card does not end the order: with another card the same can be 
   };
   const noor = new ChatDriver(await testApp({ gateway }), 'teams', 'many');
   await noor.say('set Power BI Pro to 25');
-  expect((await noor.press('Pay')).lines[1]).toBe('The card was declined');
+  expect((await noor.press('Pay')).title).toBe('The card was declined');
   declines = false;
-  expect((await noor.press('Try again')).lines[2]).toBe('20 → 25 licences');
+  expect((await noor.press('Try again')).change).toBe('20 → 25 licences');
   expect((await noor.press('Pay')).value('Charged')).toBe('€21.96');
 });
 
@@ -80,8 +80,8 @@ test('whoever gave up a licence for a lower number can be given it again', async
   const receipt = await noor.press('Unassign 5');
   expect(receipt.buttons).not.toContain('Undo');
   const review = await noor.press('Assign 5 again');
-  expect(review.lines[2]).toBe('5 people');
-  expect((await noor.press('Assign 5')).lines[1]).toBe('5 of 5 done');
+  expect(review.number).toBe('5 people');
+  expect((await noor.press('Assign 5')).number).toBe('5 of 5 done');
 });
 
 test('what ended is said to have ended, wherever it can be chosen', async () => {
@@ -93,7 +93,7 @@ test('what ended is said to have ended, wherever it can be chosen', async () => 
     await noor.press('Undo');
     await noor.press('Cancel now');
   }
-  expect((await noor.say('assign Clipchamp to Ngozi')).lines[1]).toBe('Clipchamp Premium has ended');
+  expect((await noor.say('assign Clipchamp to Ngozi')).title).toBe('Clipchamp Premium has ended');
   expect((await noor.say('reactivate Clipchamp')).text).toContain('Disabled, data until');
 });
 
@@ -110,5 +110,5 @@ test.each([
 test('who has a licence is shown under its own name, with when each used it last (RULES S5)', async () => {
   const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   const card = await noor.say('who has Power BI Pro');
-  expect(card.lines.slice(0, 3)).toEqual(['Who has it', 'Power BI Pro', '17 of 20 used']);
+  expect(card.header).toMatchObject({ eyebrow: 'Who has it', title: 'Power BI Pro', caption: '17 of 20 used' });
 });

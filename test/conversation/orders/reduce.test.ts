@@ -61,19 +61,28 @@ describe.each(shapes)('in %s form', (shape) => {
     const form = await noor.build('change', { product: VISIO, total: 10 });
     expect(form.text).toContain('13 are assigned. Enter 13 or more, or set 10 at the renewal.');
     const picking = await noor.press('Unassign 3');
-    expect(picking.lines.slice(0, 3)).toEqual([
-      'Change licences',
-      'Whose licence is removed?',
-      `${VISIO} · 10 licences`,
-    ]);
+    expect(picking.header).toMatchObject({
+      eyebrow: 'Change licences',
+      title: 'Whose licence is removed?',
+      caption: `${VISIO} · 10 licences`,
+    });
     expect(picking.field?.value).toBe(proposed.join());
     expect(picking.choices.slice(0, 3).map(({ value }) => value)).toEqual(proposed);
     expect(picking.lines).toContain('Ticked: the 3 people who used it longest ago, or never.');
     const review = await noor.press('Review', { people: proposed.join() });
-    expect(review.lines.slice(2, 5)).toEqual(['14 → 10 licences', '€31.62', 'refunded to Visa •••• 4242']);
+    expect(review.header).toMatchObject({
+      change: '14 → 10 licences',
+      number: '€31.62',
+      caption: 'refunded to Visa •••• 4242',
+    });
     expect(review.value('Without a licence from today')).toBe(proposed.map(nameOf).join(', '));
     const receipt = await noor.press('Unassign 3, set 10');
-    expect(receipt.lines.slice(0, 4)).toEqual(['Done', VISIO, '10 licences', 'all assigned']);
+    expect(receipt.header).toMatchObject({
+      eyebrow: 'Done',
+      title: VISIO,
+      number: '10 licences',
+      caption: 'all assigned',
+    });
     expect(receipt.value('Refunded')).toBe('€31.62');
     expect(receipt.value('Without a licence from today')).toBe(proposed.map(nameOf).join(', '));
     const after = await now();
@@ -126,7 +135,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const departed = String(form.field?.value).split(',');
     await noor.press('Review', { people: departed.join() });
     const messages = await noor.press('Unassign 3, set 10');
-    expect(messages.lines[0]).toBe('3 unassigned, number unchanged');
+    expect(messages.eyebrow).toBe('3 unassigned, number unchanged');
     expect(messages.lines).toContain('The billing system did not answer. Press Try again to set 10.');
     for (const id of departed) expect(messages.value(nameOf(id))).toBe('Done');
     const halfway = await now();
@@ -135,7 +144,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
     state.fire = false;
     const review = await noor.press('Try again');
-    expect(review.lines.slice(2, 4)).toEqual(['14 → 10 licences', '€31.62']);
+    expect(review.header).toMatchObject({ change: '14 → 10 licences', number: '€31.62' });
     const receipt = await noor.press('Remove 4');
     expect(receipt.value('Refunded')).toBe('€31.62');
     expect(charges.map(({ amount }) => amount)).toEqual([-3162]);
@@ -155,7 +164,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await otherConversation.build('unassign', { product: VISIO, chosen: [last] });
     await otherConversation.press('Unassign 1');
     const again = await noor.press('Unassign 1, set 12');
-    expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
+    expect(again.eyebrow).toBe('Changed meanwhile · nothing done yet');
     expect((await now()).assignments).toHaveLength(12);
   });
 
@@ -169,8 +178,12 @@ describe.each(shapes)('in %s form', (shape) => {
     const otherConversation = new ChatDriver(app, shape === 'teams' ? 'emulator' : 'teams', 'many');
     await otherConversation.build('unassign', { product: VISIO, chosen: [form.field?.value] });
     await otherConversation.press('Unassign 1');
-    expect((await noor.press('Unassign 1, set 12')).lines[0]).toBe('Changed meanwhile · nothing done yet');
-    expect((await noor.press('Remove 2')).lines.slice(0, 3)).toEqual(['Done', VISIO, '12 licences']);
+    expect((await noor.press('Unassign 1, set 12')).eyebrow).toBe('Changed meanwhile · nothing done yet');
+    expect((await noor.press('Remove 2')).header).toMatchObject({
+      eyebrow: 'Done',
+      title: VISIO,
+      number: '12 licences',
+    });
     expect([licencesOf(await now()), (await now()).assignments.length]).toEqual([12, 12]);
   });
 
@@ -179,10 +192,10 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.build('change', { product: 'Power BI Pro', total: 15 });
     const form = await noor.press('Unassign 2');
     const review = await noor.press('Review', { people: form.field?.value });
-    expect(review.lines[2]).toBe('20 → 15 from 1 Dec 2026');
+    expect(review.change).toBe('20 → 15 from 1 Dec 2026');
     expect(review.value('Without a licence from today')?.split(', ')).toHaveLength(2);
     const receipt = await noor.press('Unassign 2, set 15');
-    expect(receipt.lines.slice(2, 4)).toEqual(['20 licences', '15 from 1 Dec 2026']);
+    expect(receipt.header).toMatchObject({ number: '20 licences', caption: '15 from 1 Dec 2026' });
   });
 
   test('in Dutch: proposal, review, a refund that is not answered, and trying again', async () => {
@@ -194,9 +207,13 @@ describe.each(shapes)('in %s form', (shape) => {
     const form = await noor.press('3 intrekken');
     expect(form.lines).toContain('Aangevinkt: de 3 die het product het langst niet gebruikten.');
     const review = await noor.press('Controleren', { people: form.field?.value });
-    expect(review.lines.slice(2, 5)).toEqual(['14 → 10 licenties', '€ 31,62', 'terugbetaling op Visa •••• 4242']);
+    expect(review.header).toMatchObject({
+      change: '14 → 10 licenties',
+      number: '€ 31,62',
+      caption: 'terugbetaling op Visa •••• 4242',
+    });
     const messages = await noor.press('3 intrekken, naar 10');
-    expect(messages.lines[0]).toBe('3 ingetrokken, aantal ongewijzigd');
+    expect(messages.eyebrow).toBe('3 ingetrokken, aantal ongewijzigd');
     state.fire = false;
     await noor.press('Opnieuw proberen');
     expect((await noor.press('4 verwijderen')).value('Terugbetaald')).toBe('€ 31,62');

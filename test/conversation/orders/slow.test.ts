@@ -45,7 +45,7 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
       const pressed = noor.press(pay);
       await until(() => charges() === 1);
       late.open();
-      expect((await pressed).lines[0]).toBe(busy);
+      expect((await pressed).eyebrow).toBe(busy);
       const [sentText, updated] = [noor.sent.length, noor.updated.length];
       answer.open();
       await app.composition.bot.settled();
@@ -79,7 +79,7 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
     const presses = [noor.press('Pay'), ...Array.from({ length: 39 }, () => noor.pressAgain())];
     await until(() => charges() === 1);
     late.open();
-    for (const press of await Promise.all(presses)) expect(press.lines[0]).toBe('In progress');
+    for (const press of await Promise.all(presses)) expect(press.eyebrow).toBe('In progress');
     answer.open();
     await app.composition.bot.settled();
     expect(charges()).toBe(1);
@@ -98,7 +98,7 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
     const requests = noor.say('my subscriptions');
     late.open();
     await pressed;
-    expect((await requests).lines[0]).toBe('In progress');
+    expect((await requests).eyebrow).toBe('In progress');
     answer.open();
     await app.composition.bot.settled();
     const last = shape === 'teams' ? noor.updated.at(-1) : noor.sent.at(-1);
@@ -108,7 +108,7 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
   test('what is answered in time is answered once, and nothing follows', async () => {
     const { app, noor, answer, late } = await paying(shape);
     answer.open();
-    expect((await noor.press('Pay')).lines[0]).toBe('Done');
+    expect((await noor.press('Pay')).eyebrow).toBe('Done');
     const [sentText, updated] = [noor.sent.length, noor.updated.length];
     late.open();
     await app.composition.bot.settled();

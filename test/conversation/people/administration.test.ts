@@ -14,11 +14,11 @@ describe.each(shapes)('in %s form', (shape) => {
     const all = await rows(app);
     expect((await femke.say('hello')).buttons).toContain('All purchases');
     const list = await femke.press('All purchases');
-    expect(list.lines[0]).toBe('All purchases · read only');
-    expect(list.lines[2]).toBe(`1 to 10 of ${all.length} · excl. tax`);
+    expect(list.eyebrow).toBe('All purchases · read only');
+    expect(list.caption).toBe(`1 to 10 of ${all.length} · excl. tax`);
     expect(list.buttons).toEqual(['Filter', 'Next 10', 'Totals', 'CSV', 'Home']);
     const next = await femke.press('Next 10');
-    expect(next.lines[2]).toBe(`11 to 20 of ${all.length} · excl. tax`);
+    expect(next.caption).toBe(`11 to 20 of ${all.length} · excl. tax`);
     expect(next.buttons).toContain('Previous');
 
     await femke.say('who bought Visio Plan 2');
@@ -26,7 +26,7 @@ describe.each(shapes)('in %s form', (shape) => {
       ({ productName }) => productName === 'Visio Plan 2',
     );
     const one = await femke.press('Noor de Vries, Visio Plan 2');
-    expect(one.lines.slice(0, 2)).toEqual(['Purchase · read only', 'Visio Plan 2']);
+    expect(one.header).toMatchObject({ eyebrow: 'Purchase · read only', title: 'Visio Plan 2' });
     expect(one.value('Purchaser')).toBe('Noor de Vries');
     expect(one.value('Licences bought')).toBe(String(noors?.licences));
     expect(one.value('Expiry date')).toMatch(/^\d+ \w{3} 20\d\d$/);
@@ -36,7 +36,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(one.value('Assigned to')).toMatch(/^\S+ \S+.*/);
     expect(one.buttons).toEqual(['Their purchases', 'All purchases', 'Home']);
     const theirs = await femke.press('Their purchases');
-    expect(theirs.lines[3]).toBe('of Noor de Vries');
+    expect(theirs.header.sentences).toContain('of Noor de Vries');
   });
 
   test('what is typed finds purchases: of a product, of a person, that expire, of people who left', async () => {
@@ -44,13 +44,16 @@ describe.each(shapes)('in %s form', (shape) => {
     const femke = new ChatDriver(app, shape, 'administrator');
     expect((await femke.say('who bought Visio')).text).not.toMatch(/Planner|Project/);
     expect((await femke.say('purchases of Noor')).lines.filter((line) => line === 'Noor de Vries').length).toBe(10);
-    expect((await femke.say('purchases expiring within 7 days')).lines[3]).toBe('Expiry date: within 7 days');
+    expect((await femke.say('purchases expiring within 7 days')).header.sentences).toContain(
+      'Expiry date: within 7 days',
+    );
     const remaining = await femke.say('purchases of people who left');
     expect(remaining.lines).toContain('Hidde Bosma');
-    expect(remaining.lines[3]).toBe('Purchaser left');
+    expect(remaining.header.sentences).toContain('Purchaser left');
     expect(remaining.text).toContain('left the organisation');
     const stranger = await femke.build('purchases', { search: 'qqqq' });
-    expect(stranger.lines.slice(0, 3)).toEqual(['All purchases · read only', 'No purchases found', '“qqqq”']);
+    expect(stranger.header).toMatchObject({ eyebrow: 'All purchases · read only', title: 'No purchases found' });
+    expect(stranger.header.sentences).toContain('“qqqq”');
   });
 
   test('RULES #20: whoever left is shown with what becomes of what they bought', async () => {
@@ -78,15 +81,15 @@ describe.each(shapes)('in %s form', (shape) => {
       within: 'all',
       sort: '-monthly',
     });
-    expect(match.lines[2]).toBe(`1 to 10 of ${active.length} · excl. tax`);
-    expect(match.lines[3]).toBe('Active');
+    expect(match.caption).toBe(`1 to 10 of ${active.length} · excl. tax`);
+    expect(match.header.sentences).toContain('Active');
     const dearest = Math.max(...active.map(({ monthly }) => monthly));
-    expect(match.lines[6]).toContain(' of ');
-    expect(match.lines[7]).toBe(
+    expect(match.entries[0]?.join('\n')).toContain(' of ');
+    expect(match.entries[0]).toContain(
       app.organisation.terms.currency &&
         `€${new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2 }).format(dearest / 100)}`,
     );
-    expect((await femke.press('Next 10')).lines[3]).toBe('Active');
+    expect((await femke.press('Next 10')).header.sentences).toContain('Active');
     const again = await femke.press('Filter');
     expect(again.fields.find(({ id }) => id === 'state')?.value).toBe('active');
   });
@@ -129,7 +132,7 @@ describe.each(shapes)('in %s form', (shape) => {
         ['policy', {}],
       ] as const) {
         const card = await noor.build(verb, payload);
-        expect([verb, card.lines[0]]).toEqual([verb, 'Not possible · nothing changed']);
+        expect([verb, card.eyebrow]).toEqual([verb, 'Not possible · nothing changed']);
         expect(card.text).toMatch(/Only administrators see|Guests cannot|no longer in this organisation/);
       }
       if (role === 'many') expect(noor.card.buttons).toEqual(['My subscriptions', 'Home']);
@@ -142,6 +145,6 @@ describe.each(shapes)('in %s form', (shape) => {
     const index = { ...one, tenant: 'another', purchaser: 'Somebody Else', search: 'somebody else' } as PurchaseRow;
     await app.documents.write('account/another/p', {}, { index });
     const femke = new ChatDriver(app, shape, 'administrator');
-    expect((await femke.build('purchases', { search: 'Somebody' })).lines[1]).toBe('No purchases found');
+    expect((await femke.build('purchases', { search: 'Somebody' })).title).toBe('No purchases found');
   });
 });

@@ -54,10 +54,10 @@ describe.each(shapes)('in %s form', (shape) => {
   test('asking shows who will decide before anything is asked', async () => {
     const { app, thijs, noor, id } = await team(shape);
     const form = await thijs.say('ask for a Power BI licence');
-    expect(form.lines.slice(0, 2)).toEqual(['Ask for a licence', 'Power BI Pro']);
+    expect(form.header).toMatchObject({ eyebrow: 'Ask for a licence', title: 'Power BI Pro' });
     expect(form.fields[0]?.value).toBe(id(names.thijs));
     const review = await thijs.press('Review', { people: id(names.thijs), why: 'For *the* report' });
-    expect(review.lines[0]).toBe('Review · not asked yet');
+    expect(review.eyebrow).toBe('Review · not asked yet');
     expect(review.value('Why')).toBe('“For \\*the\\* report”');
     expect(review.value('One of them decides')).toBe('Yara Haddad, Noor de Vries, Milan Jansen');
     const before = countMessages(noor);
@@ -71,10 +71,13 @@ describe.each(shapes)('in %s form', (shape) => {
     await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
     expect(countMessages(iris)).toBe(manager);
     for (const one of [noor, milan, yara]) {
-      expect(one.card.lines.slice(0, 2)).toEqual(['Licence request', 'Thijs van der Meulen asks for Power BI Pro']);
+      expect(one.card.header).toMatchObject({
+        eyebrow: 'Licence request',
+        title: 'Thijs van der Meulen asks for Power BI Pro',
+      });
       expect(one.card.value('Why')).toBe('“For the report”');
     }
-    expect(noor.card.lines.slice(2, 4)).toEqual(['€0.00', '2 of your 3 free licences']);
+    expect(noor.card.header).toMatchObject({ number: '€0.00', caption: '2 of your 3 free licences' });
     expect(noor.card.fields.map(({ label, value }) => [label, value])).toEqual([
       [names.thijs, 'later'],
       [names.zoe, 'later'],
@@ -85,7 +88,11 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(await has(noor, id(names.thijs))).toBe(true);
     expect(await has(noor, id(names.zoe))).toBe(true);
     await runScheduler(app);
-    expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Power BI Pro', 'Approved']);
+    expect(thijs.card.header).toMatchObject({
+      eyebrow: 'Your request · answered',
+      title: 'Power BI Pro',
+      state: 'Approved',
+    });
     expect(thijs.card.text).toContain('“Enjoy”');
   });
 
@@ -107,7 +114,11 @@ describe.each(shapes)('in %s form', (shape) => {
     ]);
     await noor.press('Reject', { note: 'Not you' }, card);
     await runScheduler(app);
-    expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Power BI Pro', 'Answered']);
+    expect(thijs.card.header).toMatchObject({
+      eyebrow: 'Your request · answered',
+      title: 'Power BI Pro',
+      state: 'Answered',
+    });
   });
 
   test('answering nobody is said on the card, and decides nothing', async () => {
@@ -121,10 +132,10 @@ describe.each(shapes)('in %s form', (shape) => {
   test('too few licences: the difference is reviewed, bought on the decider’s own card, and given in one order', async () => {
     const { app, thijs, yara, id, ask } = await team(shape);
     await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
-    expect(yara.card.lines.slice(2, 4)).toEqual(['+€14.00', 'a month, excl. tax: 1 free, 1 is added']);
+    expect(yara.card.header).toMatchObject({ number: '+€14.00', caption: 'a month, excl. tax: 1 free, 1 is added' });
     const before = await orders(yara);
     const review = await yara.press('Approve all 2');
-    expect(review.lines[0]).toContain('nothing changed yet');
+    expect(review.eyebrow).toContain('nothing changed yet');
     expect(await orders(yara)).toBe(before);
     const receipt = await yara.press('Pay');
     expect(receipt.lines).toContain('Approved');
@@ -135,7 +146,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await yara.pressAgain();
     expect(await orders(yara)).toBe(before + 1);
     await runScheduler(app);
-    expect(thijs.card.lines[2]).toBe('Approved');
+    expect(thijs.card.state).toBe('Approved');
   });
 
   test('leaving the review decides nothing', async () => {
@@ -166,7 +177,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { yara, ask } = await team(shape, { gateway });
     await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
     await yara.press('Approve all 2');
-    expect((await yara.press('Pay')).lines[1]).toBe('The card was declined');
+    expect((await yara.press('Pay')).title).toBe('The card was declined');
     await yara.say('stop');
     await yara.say('requests to decide');
     await yara.press('Thijs van der Meulen asks for Visio Plan 2');
@@ -178,7 +189,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const before = countMessages(noor);
     await ask('request Python in Excel');
     expect(countMessages(noor)).toBe(before);
-    expect(iris.card.lines.slice(2, 4)).toEqual(['+€21.80', 'a month, excl. tax: a new subscription']);
+    expect(iris.card.header).toMatchObject({ number: '+€21.80', caption: 'a month, excl. tax: a new subscription' });
     const review = await iris.press('Approve', { term: 'annual' });
     expect(review.text).toContain('217.00');
     await iris.press('Pay');
@@ -187,7 +198,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const bought = (await iris.account()).subscriptions.at(-1);
     expect([bought?.plan, bought?.assignments.length]).toEqual(['annual', 1]);
     await runScheduler(app);
-    expect(thijs.card.lines[2]).toBe('Approved');
+    expect(thijs.card.state).toBe('Approved');
   });
 
   test('whom the policy stops can ask; a manager whom it stops as well can only say no', async () => {
@@ -197,16 +208,16 @@ describe.each(shapes)('in %s form', (shape) => {
     });
     const { app, thijs, noor, iris, ask } = await team(shape, { terms });
     const refused = await thijs.say('buy Power BI Pro');
-    expect(refused.buttons[0]).toBe('Ask for it');
+    expect(refused.primaryButton).toBe('Ask for it');
     const form = await thijs.press('Ask for it');
-    expect(form.lines[0]).toBe('Ask for a licence');
+    expect(form.eyebrow).toBe('Ask for a licence');
     await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     await thijs.press('Ask for 1');
     await runScheduler(app);
     // A policy stops new purchases, not licences there are.
     await noor.press('Approve');
     await runScheduler(app);
-    expect(thijs.card.lines[2]).toBe('Approved');
+    expect(thijs.card.state).toBe('Approved');
     await thijs.say('request Python in Excel');
     await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     await thijs.press('Ask for 1');
@@ -272,7 +283,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(countMessages(noor)).toBe(before + 1);
     await thijs.say('request Power BI Pro');
     await thijs.press('Review', { people: thijs.card.field?.value, why: 'Once more' });
-    expect(thijs.card.lines[1]).toBe('You already asked for Power BI Pro');
+    expect(thijs.card.title).toBe('You already asked for Power BI Pro');
   });
 
   test('a process that dies between holding and ordering leaves nobody held: two minutes later it can be decided', async () => {
@@ -312,7 +323,7 @@ describe.each(shapes)('in %s form', (shape) => {
     }
     app.pass(5 * DAY);
     await runScheduler(app);
-    expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request', 'Power BI Pro', 'Expired']);
+    expect(thijs.card.header).toMatchObject({ eyebrow: 'Your request', title: 'Power BI Pro', state: 'Expired' });
     expect(thijs.card.buttons).toContain('Ask again');
     expect((await noor.say('requests to decide')).text).toContain('Expired');
   });
@@ -356,8 +367,8 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await thijs.build('request', { request: id })).lines).toContain('Withdrawn');
     app.pass(2 * DAY);
     await runScheduler(app);
-    expect((await thijs.build('request', { request: id })).lines[1]).toBe('That request is not yours');
-    expect((await thijs.say('my requests')).lines[1]).toBe('You have not asked for anything');
+    expect((await thijs.build('request', { request: id })).title).toBe('That request is not yours');
+    expect((await thijs.say('my requests')).title).toBe('You have not asked for anything');
   });
 
   test('who neither asked nor may decide gets nothing, and nobody is approved who is not in the request', async () => {
@@ -368,11 +379,11 @@ describe.each(shapes)('in %s form', (shape) => {
     for (const chat of [stranger, iris]) {
       for (const verb of ['request', 'answer', 'withdraw']) {
         const card = await chat.build(verb, { request, all: 'approve' });
-        expect(card.lines[1]).toBe('That request is not yours');
+        expect(card.title).toBe('That request is not yours');
       }
     }
-    expect((await noor.build('withdraw', { request })).lines[1]).toBe('That request is not yours');
-    expect((await thijs.build('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
+    expect((await noor.build('withdraw', { request })).title).toBe('That request is not yours');
+    expect((await thijs.build('answer', { request, all: 'approve' })).title).toBe('That request is not yours');
     await yara.build('answer', { request, [`for-${id('Iris Smit')}`]: 'approve' });
     expect(yara.card.text).toContain('Pick an answer for at least one person.');
     expect(await has(yara, id('Iris Smit'))).toBe(false);
@@ -381,7 +392,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('guests can neither ask nor be asked for', async () => {
     const { app, thijs, id } = await team(shape);
     const guest = new ChatDriver(app, shape, 'guest');
-    expect((await guest.say('request Power BI Pro')).lines[1]).toBe('Guests cannot buy or change');
+    expect((await guest.say('request Power BI Pro')).title).toBe('Guests cannot buy or change');
     await thijs.say('request Power BI Pro');
     await thijs.press('Review', { people: id('Olivier Dubois'), why: 'Report' });
     expect(thijs.card.text).toContain('Not in your organisation: Olivier Dubois');
@@ -392,7 +403,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const boss = new ChatDriver(app, shape, 'Adriana Kuipers');
     await boss.say('request Power BI Pro');
     await boss.press('Review', { people: boss.card.field?.value, why: 'Report' });
-    expect(boss.card.lines[1]).toBe('There is no one to decide about Power BI Pro');
+    expect(boss.card.title).toBe('There is no one to decide about Power BI Pro');
     expect(boss.card.text).toContain('Ask your administrator.');
   });
 
@@ -422,8 +433,8 @@ test.each([
   const ask = async () => {
     await thijs.build('ask', { product: POWER_BI });
     await thijs.build('next', { ...thijs.card.anyData, people: id(names.thijs), why: 'x' });
-    if (thijs.card.lines[1] === title) return;
-    await thijs.press(thijs.card.buttons[0] ?? '');
+    if (thijs.card.title === title) return;
+    await thijs.press(thijs.card.primaryButton ?? '');
     await thijs.press(withdraw);
     app.pass(60_000);
     await runScheduler(app);
@@ -431,11 +442,11 @@ test.each([
   for (let time = 0; time < 20; time++) await ask();
   const before = countMessages(noor);
   await ask();
-  expect(thijs.card.lines[1]).toBe(title);
+  expect(thijs.card.title).toBe(title);
   expect(countMessages(noor)).toBe(before);
   app.pass(DAY);
   await ask();
-  expect(thijs.card.lines[1]).not.toBe(title);
+  expect(thijs.card.title).not.toBe(title);
 });
 
 test('whom the directory did not answer for can be approved once it does, by themselves', async () => {
@@ -481,20 +492,28 @@ test('the same in Dutch', async () => {
   const { app, thijs, noor } = await team('teams', { locale: 'nl-NL' });
   const card = (chat: ChatDriver): RenderedCard => chat.card;
   await thijs.say('vraag een licentie aan voor Power BI');
-  expect(card(thijs).lines.slice(0, 3)).toEqual(['Licentie aanvragen', 'Power BI Pro', 'Er is nog niets aangevraagd']);
+  expect(card(thijs).header).toMatchObject({
+    eyebrow: 'Licentie aanvragen',
+    title: 'Power BI Pro',
+    caption: 'Er is nog niets aangevraagd',
+  });
   await thijs.press('Controleren', { people: thijs.card.field?.value, why: 'Voor de rapportage' });
-  expect(card(thijs).lines[0]).toBe('Controleren · nog niet aangevraagd');
+  expect(card(thijs).eyebrow).toBe('Controleren · nog niet aangevraagd');
   await thijs.press('1 aanvragen');
   await runScheduler(app);
-  expect(card(noor).lines.slice(0, 4)).toEqual([
-    'Licentieaanvraag',
-    'Thijs van der Meulen vraagt Power BI Pro aan',
-    '€ 0,00',
-    '1 van uw 3 vrije licenties',
-  ]);
+  expect(card(noor).header).toMatchObject({
+    eyebrow: 'Licentieaanvraag',
+    title: 'Thijs van der Meulen vraagt Power BI Pro aan',
+    number: '€ 0,00',
+    caption: '1 van uw 3 vrije licenties',
+  });
   await noor.press('Goedkeuren', { note: 'Veel plezier' });
   await runScheduler(app);
-  expect(card(thijs).lines.slice(0, 3)).toEqual(['Uw aanvraag · beantwoord', 'Power BI Pro', 'Goedgekeurd']);
+  expect(card(thijs).header).toMatchObject({
+    eyebrow: 'Uw aanvraag · beantwoord',
+    title: 'Power BI Pro',
+    state: 'Goedgekeurd',
+  });
   expect((await thijs.say('mijn aanvragen')).text).toContain('Goedgekeurd');
 });
 

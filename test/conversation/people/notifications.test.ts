@@ -26,19 +26,19 @@ describe.each(shapes)('in %s form', (shape) => {
     const receipt = await noor.press('Pay');
     await runScheduler(app);
     const { card } = iris;
-    expect(card.lines.slice(0, 5)).toEqual([
-      'Your team',
-      'Noor de Vries added licences',
-      '20 → 25 × Power BI Pro',
-      '+€60.50',
-      'a month, excl. tax',
-    ]);
+    expect(card.header).toMatchObject({
+      eyebrow: 'Your team',
+      title: 'Noor de Vries added licences',
+      change: '20 → 25 × Power BI Pro',
+      number: '+€60.50',
+      caption: 'a month, excl. tax',
+    });
     expect(card.value('Per year')).toBe('+€726.00');
     expect(card.value('Order')).toBe(receipt.value('Order'));
     expect(card.value('Can be undone until')).toBe(receipt.value('Undo until'));
     expect(card.action('Message Noor').url).toContain('teams.microsoft.com/l/chat/0/0?users=noor');
     const team = card.value('Team now, per month');
-    expect((await iris.press('Team spending')).lines[1]).toBe(team);
+    expect((await iris.press('Team spending')).number).toBe(team);
     expect(iris.card.value('Noor de Vries')).toBeDefined();
   });
 
@@ -70,7 +70,7 @@ describe.each(shapes)('in %s form', (shape) => {
       expect(JSON.stringify(iris.updated.at(-1))).toContain('Undone');
     } else {
       expect(countMessages(iris)).toBe(before + 1);
-      expect(iris.card.lines[1]).toBe('Noor de Vries undid something');
+      expect(iris.card.title).toBe('Noor de Vries undid something');
       expect(iris.card.text).toContain(`Undoes ${number}`);
       expect(iris.card.lines).toContain('−€60.50');
     }
@@ -89,7 +89,7 @@ describe.each(shapes)('in %s form', (shape) => {
       await noor.press('Undo');
       await noor.press('Remove 5');
       await runScheduler(app);
-      expect(iris.card.lines[1]).toBe('Noor de Vries undid something');
+      expect(iris.card.title).toBe('Noor de Vries undid something');
     },
   );
 
@@ -102,7 +102,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const before = countMessages(iris);
     await runScheduler(app);
     expect(countMessages(iris)).toBe(before + 1);
-    expect(iris.card.lines[1]).toBe('Noor de Vries undid something');
+    expect(iris.card.title).toBe('Noor de Vries undid something');
   });
 
   test('a manager who never spoke here hears of it when she does', async () => {
@@ -114,7 +114,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const iris = new ChatDriver(app, shape, 'manager');
     await iris.say('help');
     await runScheduler(app);
-    expect(iris.card.lines[1]).toBe('Noor de Vries added licences');
+    expect(iris.card.title).toBe('Noor de Vries added licences');
   });
 
   test('settings: off, only some kinds, and only above an amount', async () => {
@@ -130,7 +130,7 @@ describe.each(shapes)('in %s form', (shape) => {
       await runScheduler(app);
       return countMessages(iris) - before;
     };
-    expect((await set({ cards: 'off' })).lines[1]).toBe('Saved');
+    expect((await set({ cards: 'off' })).title).toBe('Saved');
     expect(await buy(21)).toBe(0);
     await set({ kinds: 'cancels' });
     expect(await buy(22)).toBe(0);
@@ -158,12 +158,12 @@ describe.each(shapes)('in %s form', (shape) => {
     app.pass(60_000);
     await runScheduler(app);
     expect(countMessages(iris)).toBe(before + 1);
-    expect(iris.card.lines.slice(0, 4)).toEqual([
-      'Today in your team',
-      '2 changes',
-      '+€24.20',
-      'Total per month, excl. tax',
-    ]);
+    expect(iris.card.header).toMatchObject({
+      eyebrow: 'Today in your team',
+      title: '2 changes',
+      number: '+€24.20',
+      caption: 'Total per month, excl. tax',
+    });
     app.pass(DAY);
     await runScheduler(app);
     expect(countMessages(iris)).toBe(before + 1);
@@ -205,9 +205,9 @@ test('nobody’s manager: the administrators hear of it in their digest', async 
   app.pass(DAY);
   await runScheduler(app);
   expect(countMessages(femke)).toBe(before + 1);
-  expect(femke.card.lines[0]).toBe('Today: people without a manager');
+  expect(femke.card.eyebrow).toBe('Today: people without a manager');
   expect(femke.card.text).toContain('Noor de Vries added licences');
-  expect((await femke.press('All purchases')).lines[0]).toBe('All purchases · read only');
+  expect((await femke.press('All purchases')).eyebrow).toBe('All purchases · read only');
 });
 
 test.each(['guest', 'left'] as const)(
@@ -241,7 +241,7 @@ test('what is no undelivered message is not sent again, whatever key is sent', a
   const { owner } = await noor.account();
   const keys = [`account/${owner.tenant}/${owner.person}`, `letter/other/${owner.person}/x`, 'constructor'];
   for (const delivery of keys) {
-    expect((await femke.build('send-again', { letter: delivery })).lines[1]).toBe('Every message was delivered');
+    expect((await femke.build('send-again', { letter: delivery })).title).toBe('Every message was delivered');
     expect(app.lines.at(-1)).toMatchObject({ level: 30 });
   }
   expect((await femke.say('my history')).text).not.toMatch(/again/i);
@@ -250,9 +250,9 @@ test('what is no undelivered message is not sent again, whatever key is sent', a
 test('a trial that ends by itself costs nobody anything', async () => {
   const { app, noor, iris } = await both('teams');
   await noor.say('free trial of Microsoft Purview Discovery');
-  expect((await noor.press('Start trial')).lines[0]).toBe('Done');
+  expect((await noor.press('Start trial')).eyebrow).toBe('Done');
   await runScheduler(app);
-  expect(iris.card.lines[1]).toBe('Noor de Vries started a trial');
+  expect(iris.card.title).toBe('Noor de Vries started a trial');
   expect(iris.card.text).toContain('€0.00');
 });
 
@@ -274,7 +274,7 @@ test('the manager is looked up when the card is sent, not when it was earned', a
   await noor.press('Pay');
   manager = app.organisation.personas.find(({ role }) => role === 'old-invoices')?.person.id;
   await runScheduler(app);
-  expect(tom.card.lines[1]).toBe('Noor de Vries added licences');
+  expect(tom.card.title).toBe('Noor de Vries added licences');
 });
 
 test.each([
@@ -290,9 +290,9 @@ test.each([
   await noor.press(locale === 'en-GB' ? 'Review' : 'Controleren', { reason: 'too-expensive' });
   await noor.press(locale === 'en-GB' ? 'Cancel now' : 'Nu opzeggen');
   await runScheduler(app);
-  expect(iris.card.lines[1]).toBe(finding);
-  expect(iris.card.lines[3]).toMatch(/^−|^€ −/);
-  expect(iris.card.lines[4]).toBe(month);
+  expect(iris.card.title).toBe(finding);
+  expect(iris.card.number).toMatch(/^−|^€ −/);
+  expect(iris.card.caption).toBe(month);
 });
 
 test.each([
@@ -310,9 +310,9 @@ test.each([
     await noor.say('set Power BI Pro to 21');
     await noor.press('Pay');
     await runScheduler(app);
-    expect((await femke.say(sentence)).lines[1]).toBe(title);
+    expect((await femke.say(sentence)).title).toBe(title);
     const forgery = await noor.build('send-again', { letter: femke.card.action('Iris Smit').data.letter });
-    expect(forgery.lines[0]).toBe('Not possible · nothing changed');
+    expect(forgery.eyebrow).toBe('Not possible · nothing changed');
     iris.hear = hear;
     const before = countMessages(iris);
     await runScheduler(app);
@@ -320,6 +320,6 @@ test.each([
     expect((await femke.press('Iris Smit')).text.toLowerCase()).toContain(again.toLowerCase());
     await runScheduler(app);
     expect(countMessages(iris)).toBe(before + 1);
-    expect((await femke.say(sentence)).lines[1]).toBe(none);
+    expect((await femke.say(sentence)).title).toBe(none);
   },
 );

@@ -41,7 +41,7 @@ describe.each(shapes)('in %s form', (shape) => {
       for (const [verb, payload] of verbs(id, order, assignments[0]?.person ?? 'somebody')) {
         const card = await iris.build(verb, payload);
         const title = verb === 'undo' ? 'There is nothing to undo' : 'That subscription is not in your list';
-        expect([verb, ...card.lines.slice(0, 2)]).toEqual([verb, 'Not possible · nothing changed', title]);
+        expect([verb, card.eyebrow, card.title]).toEqual([verb, 'Not possible · nothing changed', title]);
       }
     }
     expect(await noor.account()).toEqual(before);
@@ -56,10 +56,10 @@ describe.each(shapes)('in %s form', (shape) => {
     await iris.build('change', { product: 'Planner Plan 1', total: 9 });
     const review = iris.card;
     const receipt = await iris.press('Pay', { subscription: theirs, person: before.owner.person, total: 1 }, review);
-    expect(receipt.lines.slice(1, 3)).toEqual(['Planner Plan 1', '9 licences']);
+    expect(receipt.header).toMatchObject({ title: 'Planner Plan 1', number: '9 licences' });
     await iris.build('cancel', { product: 'Planner Plan 1' });
     const cancel = await iris.press('Review', { reason: 'mistake', subscription: theirs });
-    expect(cancel.lines[1]).toBe('Planner Plan 1');
+    expect(cancel.title).toBe('Planner Plan 1');
     expect(await noor.account()).toEqual(before);
   });
 
@@ -87,10 +87,10 @@ describe.each(shapes)('in %s form', (shape) => {
     const review = await noor.build('change', { product: 'Power BI Pro', total: 25 });
     const before = await noor.account();
     const iris = new ChatDriver(app, shape, 'manager');
-    expect((await iris.press('Pay', {}, review)).lines[0]).toBe('No longer current · nothing changed');
+    expect((await iris.press('Pay', {}, review)).eyebrow).toBe('No longer current · nothing changed');
     expect(await noor.account()).toEqual(before);
     await noor.press('Pay', {}, review);
-    expect((await iris.press('Pay', {}, review)).lines[0]).toBe('No longer current · nothing changed');
+    expect((await iris.press('Pay', {}, review)).eyebrow).toBe('No longer current · nothing changed');
   });
 });
 
@@ -99,8 +99,8 @@ test.each([
   ['nl-NL', 'wie heeft een licentie', 'Wie heeft een licentie', 'Wie heeft het'],
 ])('%s: “%s” asks which one, and shows its people', async (locale, sentence, asks, shows) => {
   const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
-  expect((await noor.say(sentence)).lines[0]).toBe(asks);
-  expect((await noor.press('Power BI Pro')).lines[0]).toBe(shows);
+  expect((await noor.say(sentence)).eyebrow).toBe(asks);
+  expect((await noor.press('Power BI Pro')).eyebrow).toBe(shows);
 });
 
 test.each([
@@ -125,21 +125,21 @@ test.each([
   '%s: “%s”: the one meant can be typed instead of pressed',
   async (locale, sentence, asks, typed, eyebrow, product) => {
     const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
-    expect((await noor.say(sentence)).lines[1]).toBe(asks);
-    expect((await noor.say(typed)).lines.slice(0, 2)).toEqual([eyebrow, product]);
+    expect((await noor.say(sentence)).title).toBe(asks);
+    expect((await noor.say(typed)).header).toMatchObject({ eyebrow: eyebrow, title: product });
     await noor.say(sentence);
     await noor.say('stop');
-    expect((await noor.say(typed)).lines[0]).toBe(product);
+    expect((await noor.say(typed)).title).toBe(product);
   },
 );
 
 test.each(shapes)('%s: whoever is looked up among those who have it is shown, not picked to lose it', async (shape) => {
   const noor = new ChatDriver(await testApp(), shape, 'many');
   const form = await noor.say('who has Power BI Pro');
-  expect(form.buttons[0]).toBe('Unassign');
+  expect(form.primaryButton).toBe('Unassign');
   const { title, value } = form.choices[0] as { title: string; value: string };
   const match = await noor.say(title.split(' · ')[0] as string);
-  expect(match.lines[0]).toBe('Who has it');
+  expect(match.eyebrow).toBe('Who has it');
   expect(match.choices[0]?.value).toBe(value);
   expect(match.field?.value).toBe('');
   expect((await noor.press('Unassign', { people: value, find: '' })).lines).toContain('loses the licence today');
@@ -203,8 +203,8 @@ test('more people than at a time lost their licence: undoing gives it back to as
   await app.documents.write(key, { ...account, subscriptions }, { index: { kind: 'account', ...account.owner } });
   const [first] = account.subscriptions;
   const review = await noor.build('unassign', { subscription: first?.id, chosen: crowd.map(({ id }) => id) });
-  expect(review.buttons[0]).toBe('Unassign 25');
+  expect(review.primaryButton).toBe('Unassign 25');
   await noor.press('Unassign 25');
   await noor.press('Undo');
-  expect(noor.card.buttons[0]).toBe('Assign 20');
+  expect(noor.card.primaryButton).toBe('Assign 20');
 });

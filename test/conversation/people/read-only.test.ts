@@ -61,7 +61,11 @@ describe.each(shapes)('in %s form', (shape) => {
         profile: 'profile-of-noor',
       })) {
         const card = await femke.build(verb, payload);
-        expect([verb, card.lines[0], card.lines[2]]).toEqual([verb, 'Not possible · nothing changed', READ_ONLY]);
+        expect([verb, card.eyebrow, card.header.sentences?.[0]]).toEqual([
+          verb,
+          'Not possible · nothing changed',
+          READ_ONLY,
+        ]);
         expect(card.buttons).toContain('All purchases');
         expect(card.text).toContain('linkid=2024339');
       }

@@ -66,10 +66,10 @@ test('the button of a reminder deals with it', async () => {
   await iris.press('Pay');
   app.pass(6 * DAY);
   await runScheduler(app);
-  expect(iris.card.lines[1]).toBe('Last day to undo: Clipchamp Premium');
+  expect(iris.card.title).toBe('Last day to undo: Clipchamp Premium');
   await iris.press('Undo');
   expect(iris.card.text).toContain('Clipchamp Premium');
-  expect(iris.card.lines[0]).toBe('Review · nothing changed yet');
+  expect(iris.card.eyebrow).toBe('Review · nothing changed yet');
 });
 
 test('who does not want to be reminded is not; failed payments are told all the same', async () => {
@@ -91,7 +91,7 @@ test('giving out the last licences is told once, with the way to more', async ()
   await noor.say('assign Power BI Pro to Milan Jansen');
   await noor.press('Assign 1');
   await runScheduler(app);
-  expect(noor.card.lines.slice(0, 2)).toEqual(['Reminder', '2 left of Power BI Pro']);
+  expect(noor.card.header).toMatchObject({ eyebrow: 'Reminder', title: '2 left of Power BI Pro' });
   expect((await noor.press('Change licences')).text).toContain('20');
 });
 
@@ -100,7 +100,7 @@ test('a scheduled number that came into force is told', async () => {
   const noor = new ChatDriver(app, 'teams', 'many');
   await noor.say('set Power BI Pro to 18');
   if (noor.card.buttons.some((one) => one.startsWith('18 at renewal'))) await noor.press('18 at renewal');
-  await noor.press(noor.card.buttons[0] ?? '');
+  await noor.press(noor.card.primaryButton ?? '');
   const messages = await days(app, noor, 31);
   expect(messages.some((one) => one.includes('Power BI Pro has its new number'))).toBe(true);
 });

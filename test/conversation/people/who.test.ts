@@ -8,8 +8,8 @@ describe.each(shapes)('in %s form', (shape) => {
   test('the welcome comes once, however often the channel says hello, and the home card with it', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const [welcome, home, ...more] = await noor.deliver(arrival);
-    expect(welcome?.lines[1]).toBe('Welcome, Noor de Vries');
-    expect(home?.lines[1]).toBe('3 things to look at first');
+    expect(welcome?.title).toBe('Welcome, Noor de Vries');
+    expect(home?.title).toBe('3 things to look at first');
     expect(more).toEqual([]);
     expect(await noor.deliver(arrival)).toEqual([]);
     expect(await noor.deliver({ type: 'installationUpdate', action: 'add' })).toEqual([]);
@@ -18,7 +18,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('the home card shows first what is most urgent', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const home = await noor.say('home');
-    expect(home.lines.slice(2, 6)).toEqual(['28', 'hours', 'Undo 5 × Visio Plan 2', 'Until 23 Nov 2026, 16:52 UTC']);
+    expect(home.entries[0]).toEqual(['28', 'hours', 'Undo 5 × Visio Plan 2', 'Until 23 Nov 2026, 16:52 UTC']);
   });
 
   test('somebody who bought nothing is told where it would appear', async () => {
@@ -31,24 +31,24 @@ describe.each(shapes)('in %s form', (shape) => {
   test('a guest may look at help only (RULES #1)', async () => {
     const guest = new ChatDriver(await testApp(), shape, 'guest');
     for (const sentence of ['my subscriptions', 'set Visio to 5', 'home', 'undo', 'change licences']) {
-      expect((await guest.say(sentence)).lines[1]).toBe('Guests cannot buy or change');
+      expect((await guest.say(sentence)).title).toBe('Guests cannot buy or change');
     }
-    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation can buy here');
+    expect((await guest.say('help')).title).toBe('Only members of the organisation can buy here');
   });
 
   test('an administrator who bought something is its purchaser', async () => {
     const femke = new ChatDriver(await testApp(), shape, 'administrator');
-    expect((await femke.say('5 more Power BI Pro')).lines[2]).toBe('5 → 10 licences');
+    expect((await femke.say('5 more Power BI Pro')).change).toBe('5 → 10 licences');
   });
 
   test('the locale decides the language, “language” changes it, and it stays', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many', 'nl-NL');
-    expect((await noor.say('mijn abonnementen')).lines[0]).toBe('Mijn abonnementen');
-    expect((await noor.say('language English')).lines[1]).toBe('I speak English now');
-    expect((await noor.say('my subscriptions')).lines[0]).toBe('My subscriptions');
+    expect((await noor.say('mijn abonnementen')).eyebrow).toBe('Mijn abonnementen');
+    expect((await noor.say('language English')).title).toBe('I speak English now');
+    expect((await noor.say('my subscriptions')).eyebrow).toBe('My subscriptions');
     noor.locale = 'nl-BE';
-    expect((await noor.say('my subscriptions')).lines[0]).toBe('My subscriptions');
+    expect((await noor.say('my subscriptions')).eyebrow).toBe('My subscriptions');
     expect((await noor.say('taal')).buttons).toEqual(['English', 'Nederlands', 'Home']);
     await noor.press('Nederlands');
     expect((await noor.say('mijn abonnementen')).text).toContain('€ 242,00');
@@ -83,8 +83,8 @@ test('in Teams somebody the sandbox does not know is a new purchaser with the na
     ...arrival,
     from: { id: '29:x', name: 'Ada New', aadObjectId: '11111111-2222-4333-8444-555555555555' },
   });
-  expect(welcome?.lines[1]).toBe('Welcome, Ada New');
-  expect(home?.lines[1]).toBe('You have not bought anything yet');
+  expect(welcome?.title).toBe('Welcome, Ada New');
+  expect(home?.title).toBe('You have not bought anything yet');
 });
 
 test('in Teams a person of the organisation is who they are only in their own tenant', async () => {
@@ -98,8 +98,8 @@ test('in Teams a person of the organisation is who they are only in their own te
 
 test('in Teams nobody can be somebody else', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
-  expect((await noor.say('be Iris Smit')).lines[1]).toBe('You cannot act as another person here');
-  expect((await noor.say('home')).lines[0]).toBe('Noor de Vries');
+  expect((await noor.say('be Iris Smit')).title).toBe('You cannot act as another person here');
+  expect((await noor.say('home')).eyebrow).toBe('Noor de Vries');
 });
 
 test('in the Emulator a card asks whom to be, and “be” changes it', async () => {
@@ -107,13 +107,13 @@ test('in the Emulator a card asks whom to be, and “be” changes it', async ()
   const requests = await tester.deliver(arrival);
   expect(requests).toHaveLength(1);
   expect(await tester.deliver(arrival)).toEqual([]);
-  expect((await tester.say('my subscriptions')).lines[1]).toBe('Who are you today?');
-  expect((await tester.press('Noor de Vries')).lines[1]).toBe('You are Noor de Vries');
-  expect((await tester.press('Home')).lines[1]).toBe('3 things to look at first');
-  expect((await tester.say('be Sanne')).lines[1]).toBe('Several people match “Sanne”');
-  expect((await tester.say('wees nobody at all')).lines[1]).toBe('No one here is called “nobody at all”');
-  expect((await tester.say('be Iris Smit')).lines[1]).toBe('You are Iris Smit');
-  expect((await tester.say('home')).lines[0]).toBe('Iris Smit');
+  expect((await tester.say('my subscriptions')).title).toBe('Who are you today?');
+  expect((await tester.press('Noor de Vries')).title).toBe('You are Noor de Vries');
+  expect((await tester.press('Home')).title).toBe('3 things to look at first');
+  expect((await tester.say('be Sanne')).title).toBe('Several people match “Sanne”');
+  expect((await tester.say('wees nobody at all')).title).toBe('No one here is called “nobody at all”');
+  expect((await tester.say('be Iris Smit')).title).toBe('You are Iris Smit');
+  expect((await tester.say('home')).eyebrow).toBe('Iris Smit');
 });
 
 test('in Teams a press is answered in place: the card changes for everybody, and no message is added', async () => {
@@ -146,7 +146,7 @@ const group = {
 test('in a group nothing of what somebody bought is shown, and no press acts', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
   const requests = { type: 'message', text: 'my subscriptions', conversation: group };
-  expect((await noor.send(requests)).lines[1]).toBe('Let us talk in private');
+  expect((await noor.send(requests)).title).toBe('Let us talk in private');
   expect(await noor.deliver({ ...arrival, conversation: group })).toEqual([]);
 });
 
@@ -158,7 +158,7 @@ test.each([
   await noor.say('help');
   const [inPrivate, inGroup] = await noor.deliver({ type: 'message', text, conversation: group });
   expect(inPrivate?.text).toContain(answer);
-  expect(inGroup?.lines[1]).toBe('I answered you in private');
+  expect(inGroup?.title).toBe('I answered you in private');
   expect(inGroup?.buttons).toEqual([]);
   expect(inGroup?.text).not.toContain(answer);
 });
@@ -177,7 +177,7 @@ test.each(['confirm', 'undo', 'cancel', 'list'])(
       value: { action },
       conversation: group,
     });
-    expect(shownCard?.lines[1]).toBe('Let us talk in private');
+    expect(shownCard?.title).toBe('Let us talk in private');
     expect(await noor.account()).toEqual(before);
   },
 );
