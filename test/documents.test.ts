@@ -43,3 +43,20 @@ test('what can be set is what the operator is told of, and nothing else', () => 
   );
   expect(documentedSettings.toSorted()).toEqual(settingNames.toSorted());
 });
+
+/** Each part of a quoted title between its placeholders: the values of `test.each` and shortened ends. */
+const partsOf = (title: string) => title.split(/…|%\w/).map((part) => part.trim());
+
+test('every test that the threat model quotes exists', () => {
+  const plain = (text: string) => text.replaceAll(/\\?[’']/g, "'");
+  const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const sources = plain(tests.map((file) => textOf(join('test', file))).join('\n'));
+  const rows = textOf(document)
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  const titles = rows.flatMap((row) =>
+    [...(row.split(' | ').at(-1) ?? '').matchAll(/[“"]([^”"]+)[”"]/g)].map(([, title = '']) => title),
+  );
+  expect(titles.length).toBeGreaterThan(10);
+  expect(titles.filter((title) => !partsOf(plain(title)).every((part) => sources.includes(part)))).toEqual([]);
+});

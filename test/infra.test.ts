@@ -289,7 +289,7 @@ describe('files', () => {
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(taskScripts));
   });
 
-  test('whoever stops it waits longer than it may take', () => {
+  test('the platform waits longer for a stop than the stop may take', () => {
     const [, systemd] = /^TimeoutStopSec=(\d+)$/m.exec(read('infra/systemd/purchase-desk.service')) ?? [];
     const limits = [
       systemd,

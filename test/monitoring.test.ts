@@ -39,7 +39,7 @@ test('what an alert waits for is there before its first time, as only what grows
   }
 });
 
-test('that somebody is to sign in first is no failure of the system of record', async () => {
+test('a required sign-in does not count as a failure of the system of record', async () => {
   const outcomes: string[] = [];
   const providerThatThrows = (error: Error) =>
     instrumented('provider', { account: () => Promise.reject(error) }, (_, as) => outcomes.push(as));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 
-test('the Agents Playground has the sandbox’s people, save whoever left: in Teams they are gone', () => {
+test('the Agents Playground has the sandbox’s people, except those who left the organisation', () => {
   const config = readFileSync(new URL('../.m365agentsplayground.yml', import.meta.url), 'utf8');
   const { tenant, personas } = sandboxOrganisation();
   expect(config).toContain(`tenantId: ${tenant}\n`);

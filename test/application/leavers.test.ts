@@ -16,7 +16,7 @@ test('purchases that were kept before they had rows of their own are found after
   expect(await purchases()).toEqual([before]);
 });
 
-test('when it is to stop it looks at nobody any more', async () => {
+test('a stopping sweep reads no further purchaser', async () => {
   const requests: string[] = [];
   const app = await testApp({
     directory: ({ person }) => ({

@@ -74,7 +74,7 @@ async function storedOrders(): Promise<ReadonlyMap<string, Order>> {
   return new Map(all.flatMap((order) => (order ? [[order.number, order] as const] : [])));
 }
 
-test('told to stop under load it cuts nobody off, keeps every order, tells each manager once, and exits with 0', async () => {
+test('a stop under load cuts no request, keeps every order, notifies each manager once, and exits with 0', async () => {
   await start();
   for (const manager of new Set(buyers.map((person) => managers.get(person) ?? ''))) {
     await channel.say(product, manager, 'help');
@@ -129,7 +129,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
     console.log(`${confirmedOrders.size} orders told, ${duplicates} twice, ${lostReplies} answers of the channel lost`);
 }, 600_000);
 
-test('what was taken is finished though whoever asked for it has gone, and nothing new is taken', async () => {
+test('an accepted turn finishes although its caller has disconnected, and no new one is accepted', async () => {
   await start();
   const release = channel.holdReplies();
   const client = new AbortController();
@@ -181,7 +181,7 @@ async function untilLogged(message: string): Promise<void> {
   }
 }
 
-test('a fault that nobody waits for is logged with its turn’s reference, and everybody is answered', async () => {
+test('an unhandled rejection is logged with its turn’s reference, and every user is answered', async () => {
   await start(faultInjection('rejection'));
   const release = channel.holdReplies();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
@@ -196,7 +196,7 @@ test('a fault that nobody waits for is logged with its turn’s reference, and e
   expect(JSON.stringify(fault)).not.toContain('canary');
 });
 
-test('a fault that nobody caught is logged, and the process stops in order, with exit code 1', async () => {
+test('an uncaught exception is logged, and the process stops gracefully with exit code 1', async () => {
   await start(faultInjection('exception'));
   const release = channel.holdReplies();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));

@@ -50,7 +50,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
     await page.close();
   });
 
-  test('shows nothing to whoever is nobody here, or no administrator', async () => {
+  test('shows nothing to users who are not signed in or not an administrator', async () => {
     const anonymous = await browser.newPage();
     expect((await anonymous.goto(`${product.url}admin`))?.status()).toBe(403);
     await anonymous.close();

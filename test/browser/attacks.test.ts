@@ -163,7 +163,7 @@ const scriptWith = (mark: string): string => `"'><img src=x onerror="globalThis.
     expect(await framedUrls(TEAMS, allowedUrls, noor.context())).toEqual(allowedUrls);
   });
 
-  test('a link that somebody else opens gives them nothing, in whatever way, and stays its owner’s', async () => {
+  test('a link gives another user nothing, however they open it, and stays valid for its owner', async () => {
     const [link, invoice] = [await app.cardPage(), app.invoice()];
     const iris = await signInTo(link, 'manager');
     expect(await iris.locator('h1').innerText()).toBe('This page is for another person');
@@ -255,7 +255,7 @@ const scriptWith = (mark: string): string => `"'><img src=x onerror="globalThis.
     },
   );
 
-  test('nobody can be signed in as the attacker: by the end of another’s sign-in, nor by a cookie from a neighbour', async () => {
+  test('a victim cannot be signed in as the attacker: neither by the end of another’s sign-in nor by a neighbour’s cookie', async () => {
     const link = await app.cardPage();
     const mallory = await signInTo(link, 'manager');
     const [{ value: attackerCookie = '' } = {}] = await mallory.context().cookies(PUBLIC);
@@ -285,7 +285,7 @@ const scriptWith = (mark: string): string => `"'><img src=x onerror="globalThis.
     expect(await session(noor)).not.toBe(attackerCookie);
   });
 
-  test('coming back a second time signs nobody in, with all that was there the first time, nor with another’s code', async () => {
+  test('a replayed redirect signs no user in, neither with everything from the first time nor with another’s code', async () => {
     const link = await app.cardPage();
     const noor = await openTab();
     let callbackUrl = '';

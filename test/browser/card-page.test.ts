@@ -78,7 +78,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     await page.close();
   });
 
-  test('somebody whom no conversation told it of signs in first, and somebody else is turned away', async () => {
+  test('a user without a session signs in first, and another user is rejected', async () => {
     await noor.say('add card');
     const page = await openPage('Open page');
     const { url } = { url: page.url() };

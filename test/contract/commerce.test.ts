@@ -154,7 +154,7 @@ describe.each([
     expect(licencesOf(powerBiPro(await at.commerce.account(owner)))).toBe(before);
   });
 
-  test('nobody acts on what another bought', async () => {
+  test('a purchaser cannot act on another’s subscriptions', async () => {
     const at = await provided();
     const request = await addRequest(at, 2);
     const snapshot = await snapshotFor(at, request);

@@ -311,7 +311,7 @@ test('refunds of a subscription never exceed what was charged for its billing pe
   });
 });
 
-test('RULES #14: no more people than licences, unless since when is known; and nobody twice', async () => {
+test('RULES #14: no more people than licences, unless since when is known; and no person twice', async () => {
   await each((one) => {
     if (one.overSince === undefined) expect(one.assignments.length).toBeLessThanOrEqual(licencesOf(one));
     expect(new Set(one.assignments.map(({ person }) => person)).size).toBe(one.assignments.length);

@@ -59,7 +59,7 @@ describe('assigning', () => {
     expect(plan.next.version).toBe(ten.version + 1);
   });
 
-  test('RULES #1: says of each person what becomes of them: guests and strangers are refused', () => {
+  test('RULES #1: gives a result for each person: guests and strangers are refused', () => {
     const knownPeople: KnownPeople = new Map([
       ['anna', 'member'],
       ['olivier', 'guest'],
@@ -115,7 +115,7 @@ describe('assigning', () => {
     expect(expectPreview(assigning(ten, ids(2), { buy: 5 })).today.gross).toBe(0);
   });
 
-  test('RULES #14: whoever is too many already gets a licence first, and then nobody is too many', () => {
+  test('RULES #14: people without a licence get one first, and then the overage ends', () => {
     const over = { ...ten, assignments: people(12), overSince: utc('2026-11-01') };
     expect(expectRefusal(assigning(over, ['new-1']))).toMatchObject({
       kind: 'too-few-licences',
@@ -174,7 +174,7 @@ describe('unassigning', () => {
     expect(back.next.assignments.map(({ person }) => person)).toEqual(ten.assignments.map(({ person }) => person));
   });
 
-  test('of nobody is refused', () => {
+  test('of no person is refused', () => {
     expect(expectRefusal(unassigning(ten, []))).toEqual({ kind: 'nobody' });
   });
 
@@ -222,7 +222,7 @@ describe('RULES #8: a total below the number assigned, with people unassigned fi
   });
 });
 
-test('whoever used it longest ago, or never, is proposed first', () => {
+test('people who used it longest ago, or never, are proposed first', () => {
   const used = (person: string, lastUsed?: number, at = 1) => ({ person, at, ...(lastUsed && { lastUsed }) });
   const assignments = [
     used('daily', 90),

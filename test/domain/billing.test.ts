@@ -94,7 +94,7 @@ describe('RULES #4: a renewal', () => {
     expect(billed(february, utc('2027-03-31')).next.term.end).toBe(utc('2027-04-30'));
   });
 
-  test('RULES #14: with more people than licences counts from that day, and takes nobody’s away', () => {
+  test('RULES #14: with more people than licences counts from that day, and unassigns no licence', () => {
     const full = { ...ten, assignments: people(10) };
     const { next } = billed(withTotal(full, 8, { now, when: 'renewal' }), renewal);
     expect([next.overSince, next.assignments.length, licencesOf(next)]).toEqual([renewal, 10, 8]);

@@ -82,7 +82,7 @@ describe('a purchase', () => {
     expect(plan.lines.map(({ days, of }) => [days, of])).toEqual([[28, 28]]);
   });
 
-  test('RULES #10: can be taken back for seven times 24 hours, RULES #4: renews, and has nobody yet', () => {
+  test('RULES #10: can be cancelled for seven times 24 hours, RULES #4: renews, and has no assignments yet', () => {
     const plan = expectPreview(buying());
     expect(plan.undoUntil).toBe(now + 7 * DAY);
     expect([plan.next.renews, plan.next.assignments, plan.next.version]).toEqual([true, [], 1]);
@@ -143,7 +143,7 @@ describe('RULES #3: where nothing is offered', () => {
     expect(listOffers(market(terms))).toHaveLength(sold ? 1 : 0);
   });
 
-  test('what somebody has there already can be changed', () => {
+  test('an existing subscription there can be changed', () => {
     const terms = { ...termsWith(), country: 'IN' };
     expect(expectPreview(previewTotal(newSubscription(), 12, { now, terms })).act).toBe('add');
   });
@@ -203,7 +203,7 @@ describe('RULES #18: the organisation’s policy', () => {
     });
   });
 
-  test('never stops a change of what somebody has', () => {
+  test('never stops a change of an existing subscription', () => {
     const terms = withPolicy('Disabled', withCard);
     expect(expectPreview(previewTotal(newSubscription(), 12, { now, terms })).act).toBe('add');
     expect(expectPreview(previewTotal(newSubscription(), 8, { now, terms })).act).toBe('schedule');

@@ -342,7 +342,7 @@ describe('RULES #15: reactivating', () => {
     expect(expectPreview(reactivating(over, { now })).next.plan).toBe(plan);
   });
 
-  test('has no more people than licences: whoever got theirs last is without', () => {
+  test('has no more people than licences: the people assigned last are without', () => {
     const over = { ...expired, assignments: people(12), overSince: started };
     const { next } = expectPreview(reactivating(over, { now }));
     expect(next.assignments).toEqual(people(10));

@@ -127,7 +127,7 @@ test('RULES #8: an immediate change never leaves fewer licences than people', ()
   });
 });
 
-test('RULES #14: a change takes nobody’s licence away', () => {
+test('RULES #14: a change unassigns no licence', () => {
   always(({ changes }) => {
     for (const { before, plan } of changes) expect(plan.next.assignments).toEqual(before.assignments);
   });

@@ -214,13 +214,13 @@ describe('more people than licences', () => {
     expect(expectRefusal(previewTotal(full, 9, { now }))).toMatchObject({ kind: 'below-assigned', assigned: 10 });
   });
 
-  test('RULES #14: at the renewal it is allowed, and whoever was assigned last is named', () => {
+  test('RULES #14: at the renewal it is allowed, and the people assigned last are named', () => {
     const plan = expectPreview(previewTotal(twelve, 9, { now, when: 'renewal' }));
     expect([plan.act, plan.now, plan.later]).toEqual(['schedule', 15, 9]);
     expect(plan.over).toEqual(['person-10', 'person-11', 'person-12']);
   });
 
-  test('nobody is named when all keep theirs', () => {
+  test('no person is named when all keep their licence', () => {
     expect(expectPreview(previewTotal(twelve, 12, { now, when: 'renewal' })).over).toEqual([]);
     expect(expectPreview(previewTotal(twelve, 20, { now })).over).toEqual([]);
   });

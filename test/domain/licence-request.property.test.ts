@@ -104,7 +104,7 @@ test('whatever happens, what was approved or rejected stays so, and what is over
   );
 });
 
-test('nobody is held for two orders, and only whoever is open can be held', () => {
+test('no request is claimed for two orders, and only an open one can be claimed', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), fc.subarray(PEOPLE, { minLength: 1 }), (steps, approve) => {
       const last = simulate(steps).at(-1) as LicenceRequest;
@@ -116,7 +116,7 @@ test('nobody is held for two orders, and only whoever is open can be held', () =
   );
 });
 
-test('it is answered exactly when nobody waits any more', () => {
+test('it is answered exactly when no person in it waits any more', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       for (const { people, closed } of simulate(steps)) {
@@ -128,7 +128,7 @@ test('it is answered exactly when nobody waits any more', () => {
   );
 });
 
-test('everything to tell has an id of its own: nobody hears the same twice', () => {
+test('every notification has its own id: no recipient gets the same twice', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       const { notices: notifications = [] } = simulate(steps).at(-1) as LicenceRequest;
@@ -137,7 +137,7 @@ test('everything to tell has an id of its own: nobody hears the same twice', () 
   );
 });
 
-test('whoever decides hears of it at once and after 2 and 5 days; it expires after 30', () => {
+test('deciders are notified at once and after 2 and 5 days; it expires after 30', () => {
   let request = fresh();
   const sent: [day: number, what: string][] = [];
   for (let day = 0; day <= 40; day++) {

@@ -67,7 +67,7 @@ describe('invoices', () => {
 describe('an order that is placed', () => {
   const after = applyOrder(account, order, [plan.next], invoice);
 
-  test('is one of the last thousand that are kept at hand: whoever orders all day long does not hold up the others', () => {
+  test('is one of the last thousand in the account, so that many orders do not slow down other users', () => {
     const many = Array.from({ length: 1_000 }, (_, at) => ({ ...order, number: `PD-${at}`, key: `${at}` }));
     const { orders, unfiled } = applyOrder({ ...account, orders: many }, { ...order, key: 'last' }, [plan.next]);
     expect([orders.length, orders[0]?.key, orders.at(-1)?.key]).toEqual([1_000, '1', 'last']);

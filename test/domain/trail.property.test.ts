@@ -199,7 +199,7 @@ test.each(Object.entries(harms))('%s is noticed, and named at the first entry co
   expect(harmed).toBeGreaterThan(5);
 });
 
-test('nobody’s trail can be taken for another’s, nor one sealed with another key for this one', () => {
+test('a trail is valid neither for another person nor under another key', () => {
   const stored = written([[{ at: 1, by: 'Q', what: 'add' }]], 'account/T/Q');
   expect(integrityError(stored)).toMatchObject({ n: 1, what: 'changed' });
   const { trail, segments } = written([[{ at: 1, by: 'P', what: 'add' }]]);
@@ -209,7 +209,7 @@ test('nobody’s trail can be taken for another’s, nor one sealed with another
   });
 });
 
-test('whatever somebody made of a trail, it is a flaw and no fault', () => {
+test('any change of a trail is reported as a flaw and never throws', () => {
   const { trail } = written([[{ at: 1, by: 'P', what: 'add' }]]);
   for (const entries of [undefined, null, 7, 'x', {}, [null], [[]], ['x'], [{}]]) {
     expect(findIntegrityError(NAME, { ...trail, entries } as never, [], sign)).toMatchObject({ n: 1 });

@@ -77,7 +77,7 @@ describe('editing a card', () => {
     expect(next.methods[0]).toEqual({ ...visa, id: 'card-1', expires: edit.expires, holder: 'Noor', address });
   });
 
-  test('of somebody else, or to another country, is refused (RULES #16)', () => {
+  test('of another user, or to another country, is refused (RULES #16)', () => {
     expect(expectRefusal(plan({ ...edit, method: 'card-9' })).kind).toBe('unknown-card');
     expect(expectRefusal(plan({ ...edit, address: { ...address, country: 'DE' } })).kind).toBe('card-country');
   });

@@ -152,7 +152,7 @@ test('of two subscriptions of one product, our own record says whom each gave a 
   expect((await chat.say('Power BI Pro')).lines).toContain('1 of 2');
 });
 
-test('an administrator finds what everybody bought, also whoever never came here, with the price where it is known', async () => {
+test('an administrator finds all purchases, also of users who never used the bot, with the price where it is known', async () => {
   const { tenant, app, chat } = await startAsNoor();
   tenant.buy(noor, { product: PRO, quantity: 5 });
   await chat.say('my subscriptions');

@@ -82,7 +82,7 @@ describe('a change that Microsoft 365 does not make', () => {
   });
 });
 
-describe('nobody knows whether a change was made', () => {
+describe('it is unknown whether a change was made', () => {
   const unknownOutcomes: readonly (readonly [what: string, answer: StandInReply])[] = [
     ['500', errorReply(500, 'InternalServerError', '')],
     ['503', errorReply(503, 'ServiceUnavailable', '')],
@@ -133,7 +133,7 @@ describe('nobody knows whether a change was made', () => {
   });
 });
 
-test('inside a batch only whoever was put off is asked for again, after the longest time asked for', async () => {
+test('inside a batch only throttled requests are repeated, after the longest delay asked for', async () => {
   const { tenant, app, chat } = await startAsNoor();
   await chat.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
   let attempts = 0;
@@ -194,8 +194,8 @@ describe('what is read', () => {
   });
 });
 
-describe('the app writes for nobody but the purchaser, to nobody but members, and no more than there are', () => {
-  test('whoever presses with what is another’s changes nothing', async () => {
+describe('the app writes for the purchaser only, to members only, and no more licences than are available', () => {
+  test('a press with another purchaser’s subscription changes nothing', async () => {
     const { tenant, app, chat } = await startAsNoor();
     await chat.say('my subscriptions');
     const subscription = tenant.subscriptions[0]?.name;
@@ -207,7 +207,7 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
     expect(tenant.changes).toEqual([]);
   });
 
-  test('a guest, and whoever is of another organisation, is refused before anything is written', async () => {
+  test('a guest and a user of another organisation are refused before anything is written', async () => {
     const { tenant, chat } = await startAsNoor();
     const guest = organisation.people.find(({ kind }) => kind === 'guest');
     await chat.say('assign Power BI Pro');

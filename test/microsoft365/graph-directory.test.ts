@@ -52,7 +52,7 @@ describe('the directory of Graph says the same as the sandbox’s', () => {
       expect(await directory.person(tenant, one.id)).toEqual({ ...one, timeZone: 'Europe/Amsterdam' });
   });
 
-  test('of teams, of those somebody is the manager of, and of administrators', async () => {
+  test('of teams, of direct reports, and of administrators', async () => {
     const { directory } = await startDirectory();
     const [iris, noor] = [personNamed('Iris Smit'), personNamed('Noor de Vries')];
     const presentIds = (all: readonly Person[]) => ids(all.filter(({ kind }) => kind !== 'left'));
@@ -80,13 +80,13 @@ test.each([
   expect(new URL(graph.requests[0]?.url ?? '', graph.url).searchParams.get('$search')).toBe(search);
 });
 
-test('whoever has the role through a group is an administrator too', async () => {
+test('a user who has the role through a group is an administrator too', async () => {
   const { directory } = await startDirectory({ throughGroup: true });
   expect(ids(await directory.administrators(tenant))).toEqual(ids(await sandbox.administrators(tenant)));
 });
 
 test.each(['', 'me', '../groups', "1' or '1", '8df08078-a22e-4180-85c2-c2af3977a654/manager'])(
-  'what is no id (%j) is nobody, and nothing is asked for it',
+  'an invalid id (%j) finds no person, and no request is sent for it',
   async (id) => {
     const { graph, directory } = await startDirectory();
     expect(await directory.person(tenant, id)).toBeUndefined();
@@ -95,13 +95,13 @@ test.each(['', 'me', '../groups', "1' or '1", '8df08078-a22e-4180-85c2-c2af3977a
   },
 );
 
-test('a directory that does not answer is a fault, never somebody who is not there', async () => {
+test('a directory that does not answer is an error, never an unknown person', async () => {
   const { graph, directory } = await startDirectory();
   graph.fault = () => ({ status: 503, json: {} });
   await expect(directory.person(tenant, personNamed('Noor de Vries').id)).rejects.toMatchObject({ kind: 'unanswered' });
 });
 
-test('somebody of another organisation is a guest, whatever else is said of them', async () => {
+test('a user of another organisation is a guest, whatever their other properties', async () => {
   const { graph, directory } = await startDirectory();
   const noor = personNamed('Noor de Vries');
   graph.fault = ({ path }) =>

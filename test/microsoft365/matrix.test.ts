@@ -57,7 +57,7 @@ afterAll(() => testApp.tenant.close());
 
 const pressers = ['administrator', ...(deep ? ['Tariq Haddad', 'manager', 'guest', 'one'] : [])];
 
-describe('with Microsoft 365, whoever presses with what is somebody else’s', () => {
+describe('with Microsoft 365, a press with another user’s data', () => {
   test.each(pressers)('%s changes nothing at its services, and is told no reference of theirs', async (role) => {
     const { tenant, app } = testApp;
     const changesBefore = [...tenant.changes];

@@ -37,7 +37,7 @@ test('a card is called by its brand, and taken off with the one call that is pub
 
 const [anna, bert, ...others] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor);
 
-test('whoever loses a licence elsewhere while it is taken from them has none, and nothing is refused', async () => {
+test('a person who loses a licence elsewhere while it is unassigned has none, and nothing is refused', async () => {
   const { tenant, chat } = await startAsNoor();
   tenant.assign(PRO, anna?.id ?? '');
   tenant.graph.fault = ({ path }) => {

@@ -11,7 +11,7 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-test('whoever Teams signs in sees and changes what Microsoft 365 has, with a token of their own, until they sign out', async () => {
+test('a user whom Teams signs in sees and changes what Microsoft 365 has, with their own token, until they sign out', async () => {
   const tenant = new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   await tenant.open();
   const noor = idOf('many');

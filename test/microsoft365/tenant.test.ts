@@ -75,7 +75,7 @@ describe('what is not as it is published is an error', () => {
     expect((await billing(method, path, body)).status).toBe(400);
   });
 
-  test('a token of nobody, of the app, of another organisation', async () => {
+  test('an anonymous token, one of the app, one of another organisation', async () => {
     const { as, tenant365 } = await startTenant();
     tenant365.addCard(NOOR);
     for (const bearer of ['x', `app:${tenant}`, `user:${IRIS}:${NOOR}`])
@@ -83,7 +83,7 @@ describe('what is not as it is published is an error', () => {
   });
 });
 
-test('nobody is shown, or can change, what is another’s', async () => {
+test('a user neither sees nor changes what is another’s', async () => {
   const { as, tenant365 } = await startTenant();
   const subscription = tenant365.buy(NOOR, { product: PRO, quantity: 5 });
   tenant365.addCard(IRIS);

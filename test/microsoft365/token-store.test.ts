@@ -43,7 +43,7 @@ test('a secret can be replaced: both open what each sealed, and once the old one
   expect([await newKeyOnly.get('noor'), await newKeyOnly.get('iris')]).toEqual(['', 'hers']);
 });
 
-test('nobody reads tokens off the store, nor puts one person’s in another’s place, and signing out takes them away', async () => {
+test('stored tokens are unreadable, cannot be swapped between users, and are deleted at sign-out', async () => {
   const documents = new MemoryDocuments();
   const stored = new Map<string, unknown>();
   const { write } = documents;

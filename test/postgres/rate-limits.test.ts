@@ -53,7 +53,7 @@ test('while the database is gone each process counts for itself, and then they c
   expect(count(sharedDecisions, 'allow')).toBe(LIMIT);
 });
 
-test('a database that does not answer holds nobody up', async () => {
+test('a database that does not answer delays no user', async () => {
   const client = await pools[0]?.connect();
   await client?.query('begin');
   await client?.query('lock table rate_limits');

@@ -158,7 +158,7 @@ describe('each act leaves one entry', () => {
 describe('what time brings is in it, too', () => {
   const eventTimes = (events: readonly AccountEvent[]) => events.map(({ what, at }) => [what, (at - start) / DAY]);
 
-  test('renewals, each at its own time, also when nobody looked for months', async () => {
+  test('renewals, each at its own time, also when the account was not read for months', async () => {
     const app = await testLedger();
     await app.placeOrder(buy);
     const newEntries = await addedEntries(app, () => app.pass(70));

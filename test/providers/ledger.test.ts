@@ -114,7 +114,7 @@ describe('the past', () => {
     expect(invoices.every(({ lines }) => lines.length > 0 && totalOf(lines).net !== 0)).toBe(true);
   });
 
-  test('somebody has only invoices of four to six months ago', async () => {
+  test('the purchaser has only invoices of four to six months ago', async () => {
     const documents = await seededStore();
     const tom = organisation.personas.find(({ role }) => role === 'old-invoices')?.person.id;
     const rows = await documents.find({
@@ -250,7 +250,7 @@ describe('a command', () => {
     expect(result).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
   });
 
-  test('that was charged before its process died is completed by whoever looks a minute later', async () => {
+  test('that was charged before its process died is completed by the next read a minute later', async () => {
     const store = await seededStore();
     const gateway = new SandboxGateway(store, () => TODAY);
     const crashingGateway: PaymentGateway = {
@@ -325,7 +325,7 @@ describe('a command', () => {
     expect(account.invoices).toBe(before + 1);
   });
 
-  test('for a subscription of somebody else finds none', async () => {
+  test('for another purchaser’s subscription finds none', async () => {
     const { ledger } = await startProcess();
     const orderCommand = await createCommand(ledger, TODAY, 25);
     const iris = { tenant: noor.tenant, person: organisation.personas[3]?.person.id ?? '' };

@@ -22,7 +22,7 @@ async function seededDocuments() {
 const findPurchases = (documents: MemoryDocuments, where: Record<string, string | number>) =>
   documents.find({ kind: 'purchase', where: { tenant, ...where }, limit: 100 });
 
-test('RULES S12, #20: every purchase of the organisation is found, with whoever left among its purchasers', async () => {
+test('RULES S12, #20: every purchase of the organisation is found, also of purchasers who left', async () => {
   const documents = await seededDocuments();
   const purchaseCount = organisation.seedAccounts.flatMap(({ subscriptions }) => subscriptions).length;
   const all = await findPurchases(documents, {});

@@ -31,7 +31,7 @@ test('a change whose holder could not be asked for is refused, and never appears
   }
 });
 
-test('a damaged document is not written over by whoever does not read it first', async () => {
+test('a damaged document is not overwritten by a writer that does not read it first', async () => {
   const folder = await folderWith({ a: 'whole' });
   await writeFile(await documentPath(folder, 'a'), 'damaged');
   const documents = await LowdbDocuments.open(folder);
@@ -67,7 +67,7 @@ test('bringing over what was brought over already is refused, and changes nothin
   await documents.close();
 });
 
-test('whoever slept while a backup was put in place acknowledges nothing more', async () => {
+test('a process that was suspended while a backup was restored acknowledges nothing more', async () => {
   const [folder, from] = [await newFolder(), await folderWith({ a: 'restored' })];
   const sleeper = await LowdbDocuments.open(folder, NEVER);
   await sleeper.write('a', 'before');

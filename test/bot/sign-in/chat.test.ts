@@ -31,7 +31,7 @@ async function signIn(text = 'my subscriptions') {
   return status;
 }
 
-test('Teams signs somebody in by itself, and what they typed is then answered by itself, once', async () => {
+test('Teams signs the user in silently, and the bot then answers what they typed, once', async () => {
   expect(await signIn()).toBe(200);
   expect(latestSignInRequest().uri).toBe(`api://desk.example.com/botid-${APP}`);
   expect(noor.card.text).toContain('Visio');
@@ -101,7 +101,7 @@ test.each<[string, () => Promise<string>]>([
   ['that is over', () => app.entra.token(app.personId('many'), { exp: 1 })],
   ['that somebody else signed', () => app.entra.token(app.personId('many'), {}, 'forged')],
   ['that is none', async () => 'nothing'],
-])('a token %s signs nobody in', async (_what, token) => {
+])('a token %s signs no user in', async (_what, token) => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   expect(await app.sendToken(noor, latestSignInRequest(), await token())).toBe(412);
   await app.settled();
@@ -110,7 +110,7 @@ test.each<[string, () => Promise<string>]>([
   await expect(app.tokens.resourceManager(app.personId('manager'), false)).rejects.toMatchObject({ what: 'sign-in' });
 });
 
-test('what no client of Teams sends is refused, and a question nobody asked changes nothing', async () => {
+test('a request that no Teams client sends is rejected, and an answer without a question changes nothing', async () => {
   const token = await app.entra.token(app.personId('many'));
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   expect(await app.sendToken(noor, latestSignInRequest(), token, 'another-connection')).toBe(400);
@@ -121,7 +121,7 @@ test('what no client of Teams sends is refused, and a question nobody asked chan
   expect(app.entra.tokenCounts.onBehalf).toBe(0);
 });
 
-test('somebody else cannot answer a question with their own token', async () => {
+test('another user cannot answer a question with their own token', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   const iris = app.chatWith('manager');
   expect(await app.sendToken(iris, latestSignInRequest(), await app.entra.token(app.personId('manager')))).toBe(200);
@@ -202,7 +202,7 @@ test('clients that reach two processes at once bring one result', async () => {
   expect(answers).toHaveLength(1);
 });
 
-test('the page signs in nobody but whom the button was for', async () => {
+test('the page signs in only the user whom the button was for', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   const browser = app.openBrowser();
   const entraUrl = (await browser.open(latestSignInRequest().url)).to;
@@ -261,7 +261,7 @@ test('a link to an invoice says to sign in in the chat when that was not done, a
   expect((await browser.open(app.invoice())).status).toBe(200);
 });
 
-test('in a group nobody is asked to sign in where others read along', async () => {
+test('in a group no user is asked to sign in while others read along', async () => {
   const conversation = {
     id: 'a-group',
     isGroup: true,
@@ -304,7 +304,7 @@ test('a token is renewed without a word, and one that cannot be leads to signing
   expect(signInRequests(noor)).toHaveLength(2);
 });
 
-test('a restart forgets nobody, and neither does a new key beside the old one', async () => {
+test('users stay signed in after a restart, and with a new key beside the old one', async () => {
   await signIn();
   const { entra, documents } = app;
   app.close();
@@ -338,7 +338,7 @@ test('no token is readable in the log, the documents or the chat', async () => {
   }
 });
 
-test('Entra that is away is nobody’s fault: the button shows, and the next token is taken', async () => {
+test('when Entra does not answer the button shows, and the next token is accepted', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   const token = await app.entra.token(app.personId('many'));
   app.entra.isDown = true;

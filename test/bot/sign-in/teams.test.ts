@@ -22,7 +22,7 @@ const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}`
 test.each([
   ['en-GB', 'One moment', 'Open in browser'],
   ['nl-NL', 'Een ogenblik', 'Openen in browser'],
-])('in a frame of Teams nobody is known at first: a shell asks Teams, in %s', async (language, moment, browser) => {
+])('in a frame of Teams the user is unknown at first: a shell asks Teams, in %s', async (language, moment, browser) => {
   const shell = await app.openBrowser(language).open(page);
   expect(shell.status).toBe(200);
   expect(shell.html).toContain(moment);
@@ -55,7 +55,7 @@ test('tokens of older registrations are for the app’s address, and issued else
   expect((await frame.open(page, bearer(token))).status).toBe(200);
 });
 
-test('somebody else’s token opens nothing, and leads to no sign-in that a frame cannot show', async () => {
+test('another user’s token opens nothing, and leads to no sign-in that a frame cannot show', async () => {
   const token = await app.entra.token(app.personId('manager'));
   const refusal = await frame.open(page, bearer(token));
   expect([refusal.status, refusal.html.includes('This page is for another person')]).toEqual([403, true]);

@@ -36,7 +36,7 @@ test('the app has a token of its own in each organisation, asks for it once, and
   expect(tokenRequests().map((url) => new URL(url).pathname.split('/')[1])).toEqual([TENANT, OTHER, TENANT]);
 });
 
-test('a person’s token is renewed once for all who wait for it, and nobody gets another’s', async () => {
+test('a user’s token is renewed once for all concurrent requests, and no user gets another’s', async () => {
   const { entra, tokens } = createTokens();
   for (const person of [noor, iris]) await tokens.exchange(person, await entra.token(person));
   const first = await tokens.resourceManager(noor, false);

@@ -68,7 +68,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.say('set Power BI Pro to banana')).text).toContain('“banana” is not a whole number');
   });
 
-  test('a subscription that is not theirs, and a product nobody sells', async () => {
+  test('another purchaser’s subscription, and an unknown product', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     expect((await noor.say('set Paint to 12')).lines.map(plain)[1]).toBe('You have no “Paint” to change');

@@ -60,7 +60,7 @@ function forgery(data: object, created: readonly Change[], theirs: Theirs): obje
 
 const faultsIn = ({ lines }: TestApp) => lines.splice(0).filter((line) => 'answer' in line || 'sending' in line);
 
-describe('by somebody else', () => {
+describe('by another user', () => {
   let state: Scene;
   let everybody: readonly Presser[];
   let changed: () => readonly string[];

@@ -81,7 +81,7 @@ async function pressed(presser: Presser, verb: string, data: object) {
 const harmless = { changed: [], leaked: [], faults: [] };
 
 describe.each(Object.keys(forgeries))('“%s”', (verb) => {
-  test('pressed with what is somebody else’s changes nothing of theirs and no money, and tells nothing, whoever presses', async () => {
+  test('pressed with another user’s data changes nothing of theirs, moves no money and reveals nothing', async () => {
     const { theirs } = state;
     for (const presser of everybody) {
       for (const data of forgeries[verb]?.(theirs) ?? []) {
@@ -93,7 +93,7 @@ describe.each(Object.keys(forgeries))('“%s”', (verb) => {
   });
 });
 
-test('a press on a card’s own key, by whoever else, is not taken for its owner’s: the review still waits', async () => {
+test('another user’s press with a card’s own key is not taken for its owner’s: the review still waits', async () => {
   const { noor, theirs } = state;
   await noor.build('current', {});
   const before = await noor.account();

@@ -51,7 +51,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 });
 
-describe('somebody who left the organisation (RULES #20)', () => {
+describe('a user who left the organisation (RULES #20)', () => {
   const hidde = (app: TestApp) => app.organisation.personas.find(({ role }) => role === 'left')?.person.id ?? '';
   const account = async (app: TestApp) =>
     (await app.documents.read<Account>(`account/${app.organisation.tenant}/${hidde(app)}`))?.value as Account;

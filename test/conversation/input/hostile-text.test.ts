@@ -71,7 +71,7 @@ describe.each(shapes)('in %s form', (shape) => {
     harmless(noor.card);
   });
 
-  test('a name that somebody brings along does none either', async () => {
+  test('nor does a name from the channel', async () => {
     const app = await testApp();
     const chat = new ChatDriver(app, shape, 'many');
     const from = { id: '29:stranger', aadObjectId: 'stranger', name: HOSTILE.repeat(200) };

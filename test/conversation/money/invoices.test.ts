@@ -216,7 +216,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(second).not.toBe(first);
   });
 
-  test('what time charged is on an invoice as soon as somebody looks', async () => {
+  test('a renewal is on an invoice at the first read after it', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     app.pass(10 * DAY);

@@ -126,7 +126,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(anew.header.sentences).toContain('Something changed since you last looked.');
   });
 
-  test('cards and profiles of somebody else are not there', async () => {
+  test('cards and billing profiles of another user are not found', async () => {
     const iris = new ChatDriver(await testApp(), shape, 'manager');
     for (const value of [
       { verb: 'profile', profile: 'profile-2' },

@@ -37,7 +37,7 @@ const requestIn = (chat: ChatDriver): string =>
   /"request":"([^"]+)"/.exec(JSON.stringify(chat.card.card.body))?.[1] ?? '';
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('up to the amount nobody is asked', async () => {
+  test('up to the amount no approval is needed', async () => {
     const { noor } = await both(shape);
     await noor.say('set Power BI Pro to 28');
     await noor.press('Pay');
@@ -140,7 +140,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(await licences(noor)).toBe(20);
   });
 
-  test('nobody agrees for themselves, and nobody but the manager can', async () => {
+  test('only the manager can approve, and not for themselves', async () => {
     const { app, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 40');
     await noor.press('Ask Iris');
@@ -169,7 +169,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.build('request', { request })).lines).toContain('Approved');
   });
 
-  test('what is being bought cannot be taken back any more: nobody is told that it was, and then pays', async () => {
+  test('a request whose order is in progress cannot be withdrawn: no “Withdrawn” precedes a purchase', async () => {
     const { app, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 40');
     const requests = await noor.press('Ask Iris');

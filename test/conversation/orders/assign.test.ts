@@ -115,7 +115,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(new Set((await now()).assignments.map(({ person }) => person))).toEqual(new Set(all));
   });
 
-  test('somebody who does not have the licence cannot lose it, and it says why', async () => {
+  test('a person who does not have the licence cannot lose it, and the card says why', async () => {
     const { noor, free } = await start(shape);
     const [other] = free;
     const form = await noor.say(`unassign ${PROJECT} from ${other?.name}`);
@@ -150,7 +150,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.lines).toContain('3 people');
   });
 
-  test('a name that two people have is asked about, and one nobody has is said', async () => {
+  test('an ambiguous name is asked about, and an unknown name is reported', async () => {
     const { app, noor, free } = await start(shape);
     const [anna] = free;
     const jans = app.organisation.people.filter(({ name }) => name === 'Jan de Boer');
@@ -166,7 +166,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.lines).toContain('2 people');
   });
 
-  test('“Find” shows who it could be to tick, and gives nobody anything', async () => {
+  test('“Find” lists the people who match, and assigns nothing', async () => {
     const { noor, now, subscription } = await start(shape);
     await noor.build('assign', { product: PROJECT });
     const form = await noor.press('Find', { find: 'Sanne' });
@@ -217,7 +217,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await now()).assignments).toHaveLength(subscription.assignments.length + 20);
   });
 
-  test('nobody picked is said', async () => {
+  test('picking no person is reported', async () => {
     const { noor } = await start(shape);
     await noor.build('assign', { product: PROJECT });
     expect((await noor.press('Review', { people: '', find: '' })).text).toContain(
@@ -334,7 +334,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(plain(departed)).toContain(`No one with this licence is called ${anna?.name}.`);
   });
 
-  test('RULES #9, #13: nobody gets a licence of what has ended, and whoever has one can lose it', async () => {
+  test('RULES #9, #13: an ended subscription’s licences cannot be assigned, but can be unassigned', async () => {
     const { noor } = await start(shape);
     const ended = await noor.build('assign', { product: 'Power BI Premium' });
     expect(ended.text).toContain('has ended');

@@ -239,7 +239,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(noor.card.value('Trial ends')).toBe('22 Dec 2026');
   });
 
-  test('RULES #2: somebody without a card is asked for one, and the order waits for it', async () => {
+  test('RULES #2: a purchaser without a card is asked for one, and the order waits for it', async () => {
     const lotte = new ChatDriver(await testApp(), shape, 'none');
     await lotte.build('buy', { product: COPILOT });
     const form = await lotte.press('Review', { quantity: '3', term: 'annual' });
@@ -295,7 +295,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.build('buy', { product: 'Clipchamp' })).fields).not.toEqual([]);
   });
 
-  test('RULES #9: what is no longer sold says since when, and what nobody sells is not found', async () => {
+  test('RULES #9: a withdrawn product says since when, and an unknown product is not found', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const ended = await noor.build('buy', { product: 'Teams Premium' });
     expect(ended.title).toBe('Teams Premium Introductory Pricing is no longer sold');

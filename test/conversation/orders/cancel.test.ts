@@ -25,7 +25,7 @@ async function start(shape: (typeof shapes)[number], who = 'many', locale = 'en-
 const VISIO = 'Visio Plan 2';
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('RULES #10, S6: inside the window the days not used go back, and whoever loses access is named', async () => {
+  test('RULES #10, S6: inside the window the unused days are refunded, and people who lose access are named', async () => {
     const { person: yara, of, names } = await start(shape, 'Yara Haddad');
     const before = await of(VISIO);
     const form = await yara.build('cancel', { product: VISIO });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('somebody sees the subscriptions they bought, changes one and sees beforehand what it costs (RULES S2, S3)', async () => {
+  test('a purchaser sees their subscriptions, changes one and sees beforehand what it costs (RULES S2, S3)', async () => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const list = await noor.say('my subscriptions');
     expect(list.eyebrow).toBe('My subscriptions');
@@ -221,7 +221,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.say('2 fewer')).change).toBe('20 → 18 from 1 Dec 2026');
   });
 
-  test('somebody none of whose subscriptions can be changed is told so', async () => {
+  test('a purchaser none of whose subscriptions can be changed is told so', async () => {
     const tom = new ChatDriver(await testApp(), shape, 'old-invoices');
     expect((await tom.say('change licences')).title).toBe('None of your subscriptions can be changed now');
     expect((await tom.say('my subscriptions')).lines).toContain('ended');

@@ -48,7 +48,7 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     expect(due.map(({ key }) => key)).toEqual([account]);
   });
 
-  test('a message’s: after a start all others are told, and whoever it waits for is answered', async () => {
+  test('a notification’s: after a start all others are delivered, and its recipient is answered', async () => {
     const { app, noor, iris } = await everybody(shape);
     await changes(noor, 21);
     await runScheduler(app);
@@ -61,7 +61,7 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     expect(iris.card.value('Order')).toBe(order);
   });
 
-  test('a message that waits for somebody: they are answered when they speak', async () => {
+  test('a notification that waits for its recipient: they are answered when they speak', async () => {
     const app = await testApp();
     const [noor, iris] = [new ChatDriver(app, shape, 'many'), new ChatDriver(app, shape, 'manager')];
     await noor.say('help');
@@ -135,7 +135,7 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     expect(text).toContain('Visio Plan 2');
   });
 
-  test('a message’s that reached nobody: administrators still see all others', async () => {
+  test('an undelivered notification’s: administrators still see all others', async () => {
     const { app, noor, iris, femke } = await everybody(shape);
     iris.hear = async () => {
       throw Object.assign(new Error('Forbidden'), { statusCode: 403 });

@@ -71,7 +71,7 @@ test('a declined card does not end the order: with another card the same can be 
   expect((await noor.press('Pay')).value('Charged')).toBe('€21.96');
 });
 
-test('whoever gave up a licence for a lower number can be given it again', async () => {
+test('a person who gave up a licence for a lower number can be given it again', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
   await noor.say('set Power BI Pro to 12');
   await noor.press('Unassign 5');

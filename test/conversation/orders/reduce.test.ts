@@ -51,7 +51,7 @@ async function fill({ app, noor, before }: Awaited<ReturnType<typeof start>>): P
 }
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('RULES #8: below the number assigned, whoever used it longest ago is proposed first; one review, one confirm', async () => {
+  test('RULES #8: below the number assigned, the people who used it longest ago are proposed first; one review, one confirm', async () => {
     const setting = await start(shape);
     const { noor, now, nameOf } = setting;
     await fill(setting);
@@ -152,7 +152,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect([licencesOf(after), after.assignments.length]).toEqual([10, 10]);
   });
 
-  test('a licence given elsewhere between review and confirm: nobody loses one, and the new review says so', async () => {
+  test('a licence assigned elsewhere between review and confirm: no person loses one, and the new review says so', async () => {
     const setting = await start(shape);
     const { app, noor, now } = setting;
     await fill(setting);
@@ -168,7 +168,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await now()).assignments).toHaveLength(12);
   });
 
-  test('whoever was picked lost theirs elsewhere meanwhile: the number goes down all the same', async () => {
+  test('the picked person lost their licence elsewhere meanwhile: the number goes down all the same', async () => {
     const setting = await start(shape);
     const { app, noor, now } = setting;
     await fill(setting);

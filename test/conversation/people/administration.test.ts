@@ -56,7 +56,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(stranger.header.sentences).toContain('“qqqq”');
   });
 
-  test('RULES #20: whoever left is shown with what becomes of what they bought', async () => {
+  test('RULES #20: purchasers who left are shown with the end of their subscriptions', async () => {
     const app = await testApp();
     const femke = new ChatDriver(app, shape, 'administrator', 'nl-NL');
     await femke.say('aankopen van mensen die weg zijn');
@@ -118,7 +118,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test.each(['many', 'manager', 'guest', 'left'])(
-    'RULES S12: whoever is no administrator (%s) sees nothing of it',
+    'RULES S12: a user who is not an administrator (%s) sees nothing of it',
     async (role) => {
       const app = await testApp();
       const noor = new ChatDriver(app, shape, role);

@@ -94,7 +94,7 @@ describe.each(forms)('in %s form and %s', (shape, locale) => {
 });
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('nobody sees what another did, and a guest or whoever left sees nothing', async () => {
+  test('a user sees only their own history; guests and users who left see none', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     await noor.say('set Power BI Pro to 25');

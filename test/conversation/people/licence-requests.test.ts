@@ -65,7 +65,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(countMessages(noor)).toBe(before);
   });
 
-  test('whoever has licences left on the team hears of it, and what it costs; approving assigns, and the asker hears', async () => {
+  test('team members with free licences are notified, with the cost; approving assigns, and the requester is notified', async () => {
     const { app, thijs, noor, milan, yara, iris, id, ask } = await team(shape);
     const manager = countMessages(iris);
     await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
@@ -121,7 +121,7 @@ describe.each(shapes)('in %s form', (shape) => {
     });
   });
 
-  test('answering nobody is said on the card, and decides nothing', async () => {
+  test('picking no person is reported on the card, and decides nothing', async () => {
     const { noor, ask } = await team(shape);
     await ask('request Power BI Pro', 'Report', [names.thijs, names.zoe]);
     const card = await noor.press('Send answers', {});
@@ -160,7 +160,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(countMessages(thijs)).toBe(before);
   });
 
-  test('what somebody else decided during the review is not bought', async () => {
+  test('what another person decided during the review is not bought', async () => {
     const { thijs, yara, ask } = await team(shape);
     await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
     await yara.press('Approve all 2');
@@ -172,7 +172,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(await orders(yara)).toBe(before);
   });
 
-  test('a declined card approves nobody: the same can be answered again', async () => {
+  test('a declined card approves no request: it can be answered again', async () => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
     const { yara, ask } = await team(shape, { gateway });
     await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
@@ -184,7 +184,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(yara.card.buttons).toContain('Approve all 2');
   });
 
-  test('nobody on the team has one left: the manager decides, and buys it where there must be one', async () => {
+  test('without a free licence on the team the manager decides, and buys one when needed', async () => {
     const { app, thijs, noor, iris, id, ask } = await team(shape);
     const before = countMessages(noor);
     await ask('request Python in Excel');
@@ -231,7 +231,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(card).not.toContain('"approve"');
   });
 
-  test('two decide at once: one wins, the other sees what was decided, and nobody gets two', async () => {
+  test('two decide at once: one wins, the other sees what was decided, and no person gets two licences', async () => {
     const { noor, yara, id, ask } = await team(shape);
     await ask('request Power BI Pro');
     const request = requestIn(noor);
@@ -286,7 +286,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(thijs.card.title).toBe('You already asked for Power BI Pro');
   });
 
-  test('a process that dies between holding and ordering leaves nobody held: two minutes later it can be decided', async () => {
+  test('a process that dies between claim and order blocks no request: two minutes later it can be decided', async () => {
     const { app, noor, ask, id } = await team(shape);
     await ask('request Power BI Pro');
     const request = requestIn(noor);
@@ -328,7 +328,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.say('requests to decide')).text).toContain('Expired');
   });
 
-  test('the asker sees what they asked, and takes it back; whoever could decide sees that', async () => {
+  test('the requester sees their request and withdraws it; the deciders see that', async () => {
     const { app, thijs, noor, ask } = await team(shape);
     await ask('request Power BI Pro');
     const list = await thijs.say('my requests');
@@ -344,7 +344,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.say('home')).text).not.toContain('You have requests to decide');
   });
 
-  test('home and “requests to decide” show what waits for somebody', async () => {
+  test('home and “requests to decide” show the requests that wait for the user', async () => {
     const { noor, ask } = await team(shape);
     await ask('request Power BI Pro');
     const home = await noor.say('home');
@@ -371,7 +371,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await thijs.say('my requests')).title).toBe('You have not asked for anything');
   });
 
-  test('who neither asked nor may decide gets nothing, and nobody is approved who is not in the request', async () => {
+  test('a user who neither asked nor may decide sees nothing, and only people in the request can be approved', async () => {
     const { app, noor, yara, iris, thijs, id, ask } = await team(shape);
     await ask('request Power BI Pro', 'Report', [names.thijs, names.zoe]);
     const request = requestIn(noor);
@@ -398,7 +398,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(thijs.card.text).toContain('Not in your organisation: Olivier Dubois');
   });
 
-  test('nobody there to decide is said, with what to do', async () => {
+  test('a request without a decider is refused, with what to do', async () => {
     const { app } = await team(shape);
     const boss = new ChatDriver(app, shape, 'Adriana Kuipers');
     await boss.say('request Power BI Pro');

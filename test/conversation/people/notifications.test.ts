@@ -186,7 +186,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 });
 
-test('nobody’s manager: the administrators hear of it in their digest', async () => {
+test('a purchaser without a manager: the administrators are notified in their digest', async () => {
   const app = await testApp({
     directory: ({ people, ...rest }) => ({
       person: async (tenant, id) => {
@@ -247,7 +247,7 @@ test('what is no undelivered message is not sent again, whatever key is sent', a
   expect((await femke.say('my history')).text).not.toMatch(/again/i);
 });
 
-test('a trial that ends by itself costs nobody anything', async () => {
+test('a trial that ends by itself costs nothing', async () => {
   const { app, noor, iris } = await both('teams');
   await noor.say('free trial of Microsoft Purview Discovery');
   expect((await noor.press('Start trial')).eyebrow).toBe('Done');
@@ -299,7 +299,7 @@ test.each([
   ['en-GB', 'undelivered messages', '1 message not delivered', 'being sent again', 'Every message was delivered'],
   ['nl-NL', 'onbezorgde berichten', '1 bericht niet bezorgd', 'wordt opnieuw gestuurd', 'Alle berichten zijn bezorgd'],
 ])(
-  '%s: administrators see what nobody could be told, and can send it again',
+  '%s: administrators see undelivered notifications, and can send them again',
   async (locale, sentence, title, again, none) => {
     const { app, noor, iris } = await both('teams');
     const femke = new ChatDriver(app, 'teams', 'administrator', locale);

@@ -30,7 +30,7 @@ const shopping: readonly (readonly [string, object])[] = [
 ];
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('RULES #1: somebody else’s subscription or order is out of reach of every verb, and nothing of it is told', async () => {
+  test('RULES #1: another user’s subscription or order is out of reach of every verb, and nothing of it is revealed', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     await noor.build('change', { product: 'Power BI Pro', total: 25 });
@@ -47,7 +47,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(await noor.account()).toEqual(before);
   });
 
-  test('a press that carries somebody else’s subscription into one’s own conversation changes one’s own only', async () => {
+  test('a press with another user’s subscription in one’s own conversation changes one’s own only', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     const theirs = (await noor.account()).subscriptions[0]?.id ?? '';
@@ -133,7 +133,7 @@ test.each([
   },
 );
 
-test.each(shapes)('%s: whoever is looked up among those who have it is shown, not picked to lose it', async (shape) => {
+test.each(shapes)('%s: a person found among the holders is shown, not picked to lose the licence', async (shape) => {
   const noor = new ChatDriver(await testApp(), shape, 'many');
   const form = await noor.say('who has Power BI Pro');
   expect(form.primaryButton).toBe('Unassign');
@@ -145,7 +145,7 @@ test.each(shapes)('%s: whoever is looked up among those who have it is shown, no
   expect((await noor.press('Unassign', { people: value, find: '' })).lines).toContain('loses the licence today');
 });
 
-test.each(shapes)('%s: whoever is unticked is picked no more, and nobody ticked is said', async (shape) => {
+test.each(shapes)('%s: an unticked person is no longer picked, and picking no person is reported', async (shape) => {
   const noor = new ChatDriver(await testApp(), shape, 'many');
   await noor.say('assign Visio Plan 2 to Iris Smit, jan de boer');
   expect(noor.card.field?.value).not.toBe('');
@@ -162,7 +162,7 @@ test.each([
   expect((await noor.say(sentence)).text).toContain(named);
 });
 
-test('what somebody says with a cancellation is on its review', async () => {
+test('the comment of a cancellation is on its review', async () => {
   const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   await noor.say('cancel Visio Plan 2');
   await noor.press('Review', { reason: 'not-used', feedback: 'We draw on *paper* now' });

@@ -40,7 +40,7 @@ const presses = (ids: Record<'subscription' | 'person' | 'order' | 'invoice' | '
   ] as const;
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('RULES S12: an administrator who presses what is somebody else’s changes nothing, and is told why', async () => {
+  test('RULES S12: an administrator who presses with another user’s data changes nothing, and is told why', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     await noor.build('change', { product: 'Power BI Pro', total: 25 });
@@ -74,7 +74,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(await femke.account()).toEqual(own);
   });
 
-  test('RULES S12: what an administrator buys is their own, whoever is named in the press', async () => {
+  test('RULES S12: what an administrator buys is their own, whatever person the press names', async () => {
     const app = await testApp();
     const noor = new ChatDriver(app, shape, 'many');
     const before = await noor.account();
@@ -103,7 +103,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 });
 
-test('RULES S12: what nobody can press is refused too: a confirmed request for what somebody else bought', async () => {
+test('RULES S12: a request that no card offers is refused too: a confirmed change of another’s subscription', async () => {
   const app = await testApp();
   const noor = new ChatDriver(app, 'emulator', 'many');
   const before = await noor.account();

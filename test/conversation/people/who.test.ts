@@ -21,7 +21,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(home.entries[0]).toEqual(['28', 'hours', 'Undo 5 × Visio Plan 2', 'Until 23 Nov 2026, 16:52 UTC']);
   });
 
-  test('somebody who bought nothing is told where it would appear', async () => {
+  test('a user without purchases is told where they would appear', async () => {
     const lotte = new ChatDriver(await testApp(), shape, 'none', 'nl-NL');
     const home = await lotte.say('mijn abonnementen');
     expect(home.lines).toContain('U hebt nog niets gekocht');
@@ -77,7 +77,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 });
 
-test('in Teams somebody the sandbox does not know is a new purchaser with the name the channel gives', async () => {
+test('in Teams a user whom the sandbox does not know is a new purchaser with the name from the channel', async () => {
   const newcomer = new ChatDriver(await testApp(), 'teams', '11111111-2222-4333-8444-555555555555');
   const [welcome, home] = await newcomer.deliver({
     ...arrival,
@@ -96,7 +96,7 @@ test('in Teams a person of the organisation is who they are only in their own te
   expect(home.lines).toContain('You have not bought anything yet');
 });
 
-test('in Teams nobody can be somebody else', async () => {
+test('in Teams a user cannot become another', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
   expect((await noor.say('be Iris Smit')).title).toBe('You cannot act as another person here');
   expect((await noor.say('home')).eyebrow).toBe('Noor de Vries');
@@ -143,7 +143,7 @@ const group = {
   tenantId: sandboxOrganisation().tenant,
 };
 
-test('in a group nothing of what somebody bought is shown, and no press acts', async () => {
+test('in a group no purchases are shown, and no press acts', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
   const requests = { type: 'message', text: 'my subscriptions', conversation: group };
   expect((await noor.send(requests)).title).toBe('Let us talk in private');
@@ -164,7 +164,7 @@ test.each([
 });
 
 test.each(['confirm', 'undo', 'cancel', 'list'])(
-  'a card of somebody’s pressed in a group (%s) does nothing',
+  'a personal card pressed in a group (%s) does nothing',
   async (verb) => {
     const noor = new ChatDriver(await testApp(), 'teams', 'many');
     await noor.say('set Power BI Pro to 25');
