@@ -51,7 +51,7 @@ test('every test that the threat model quotes exists', () => {
   const plain = (text: string) => text.replaceAll(/\\?[’']/g, "'");
   const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const sources = plain(tests.map((file) => textOf(join('test', file))).join('\n'));
-  const rows = textOf(document)
+  const rows = textOf('docs/threats.md')
     .split('\n')
     .filter((line) => line.startsWith('| '));
   const titles = rows.flatMap((row) =>

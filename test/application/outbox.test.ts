@@ -66,7 +66,7 @@ interface Accepted {
   readonly notice: string;
   readonly thread: string;
   readonly at: number;
-  /** Whether whoever said it could know that it was taken. */
+  /** Whether the sender could know that it was delivered. */
   readonly knownPerson: boolean;
   readonly process: number;
 }

@@ -14,7 +14,7 @@ import { documentPath } from '../state/data-folder.ts';
 import { runToExit } from '../support/program.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 
-const AUDIT_KEY = 'a key for tests that nobody could guess';
+const AUDIT_KEY = 'a key for tests that is hard to guess';
 const organisation = sandboxOrganisation();
 const noor = organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
 const owner = { tenant: organisation.tenant, person: noor };

@@ -8,7 +8,7 @@ import { findFreePort, startProgram } from '../support/program.ts';
 import { buttonIn, Channel } from './support/teams.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
-/** Kills of one and the same data: an account with hundreds of orders would be slow, and like nobody's. */
+/** Kills on the same data: an account with hundreds of orders would be slow, and unlike a real one. */
 const KILLS = DEEP ? 10 : 1;
 const DATA_FOLDERS = DEEP ? 5 : 1;
 /** Orders whose receipts are sent before the process is killed. */

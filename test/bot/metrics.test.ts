@@ -149,7 +149,7 @@ describe('access to the metrics', () => {
 
   test('on the product’s port only with the token', async () => {
     const server = restify.createServer();
-    const token = 'a token that nobody could guess at all';
+    const token = 'a token that is hard to guess at all';
     serveMetrics(server, { scrape, token, guards: [] });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const read = (authorization?: string) =>

@@ -170,7 +170,7 @@ describe('with an app id', () => {
   test('local pages are not served, and every message needs a token', async () => {
     const key = await createSigningKey('k1');
     const framework = await new BotFrameworkStub([key]).open();
-    const METRICS_TOKEN = 'a token that nobody could guess at all';
+    const METRICS_TOKEN = 'a token that is hard to guess at all';
     await start({
       ...withSecret,
       METRICS_TOKEN,

@@ -130,7 +130,7 @@ test('a link is valid for one administrator, one filter and a short time, and on
   const changedPerson = new URL(url);
   changedPerson.searchParams.set('person', noor.person);
   expect((await fetch(changedPerson)).status).toBe(403);
-  // Whoever makes a link for somebody who is no administrator gives them nothing.
+  // A valid link for a user who is not an administrator gives them nothing.
   expect((await fetch(links.purchases(noor, {}, 'csv', 'en-GB'))).status).toBe(403);
   expect((await fetch(links.purchases(noor, {}, 'svg', 'en-GB'))).status).toBe(403);
   app.pass(11 * 60_000);

@@ -145,7 +145,7 @@ test('an accepted turn finishes although its caller has disconnected, and no new
   const refusal = await channel.say(product, noor, 'help');
   expect([refusal.status, refusal.headers.get('connection')]).toEqual([503, 'close']);
   while (await fetch(`${product.url}healthz`).catch(() => undefined)) await pause(20);
-  // Nobody is connected any more: only the turn keeps it, for as long as the channel likes.
+  // No client is connected any more: only the turn delays the stop.
   expect(await Promise.race([product.exitCode, pause(1_000, 'still there')])).toBe('still there');
   release();
   expect(await product.exitCode).toBe(0);

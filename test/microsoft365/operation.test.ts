@@ -46,7 +46,7 @@ describe('something that a service goes on with', () => {
 
   test.each([
     ['InProgress', { is: 'running' }],
-    ['a state that nobody knows yet', { is: 'running' }],
+    ['an unknown state', { is: 'running' }],
     ['Succeeded', { is: 'done', body: { quantity: 5 } }],
     ['Failed', { is: 'failed', code: 'NoSeats', serviceMessage: 'There is no room', request: 'r-1' }],
     ['Canceled', { is: 'failed', code: 'NoSeats' }],

@@ -66,7 +66,7 @@ describe.each(['en', 'nl'] as const)('people who speak %s', (language) => {
   describe.each(['sentences', 'more', 'held-out'] as const)('in %s', (set) => {
     const all = sentencesOf(set, language);
     const outcomes = all.map((sentence) => evaluate(sentence, language));
-    /** The failing sentences. Held-out sentences are not shown, so that nobody tunes for them: only their index is. */
+    /** The failing sentences. Held-out sentences are not shown, so that they are not tuned for: only their index is. */
     const failures = (which: 'unsure' | 'wrong') =>
       outcomes.flatMap((outcome, index) => (outcome === which ? [set === 'held-out' ? index : all[index]?.say] : []));
 

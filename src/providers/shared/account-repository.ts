@@ -49,7 +49,7 @@ export class AccountRepository {
     return { account, version: stored?.version ?? 0, processedUntil: account.remindedTo ?? 0 };
   }
 
-  /** Somebody's order, however long ago. */
+  /** An order of the account, of any age. */
   async order({ owner, orders, unfiled }: Account, number: string): Promise<Order | undefined> {
     const recent = [...orders, ...unfiled.orders].find((order) => order.number === number);
     return recent ?? (await this.#deps.documents.read<Order>(documentKey('order', owner, number)))?.value;
@@ -104,7 +104,7 @@ export class AccountRepository {
     return this.save(...save).catch(undefinedOnConflict);
   }
 
-  /** Gives what is to be told to whoever sees to that, and keeps it until they have it. */
+  /** Passes the account's notifications to `receive`, and removes them once it has taken them. */
   async handOver(owner: PersonId, receive: (notifications: readonly Notification[]) => Promise<void>): Promise<void> {
     await retryOnConflict(accountKey(owner), async () => {
       const stored = await this.read(owner);

@@ -73,7 +73,7 @@ export function prepareOrder(
   return ok({ isRepeated: false, preview, details: { account, number, at: now, method, undoes } });
 }
 
-/** What the directory says of the people that a request assigns licences to; nobody for every other request. */
+/** The directory's entries of the people that a request assigns licences to; empty for every other request. */
 export const fetchAssignees = async (
   directory: Pick<Directory, 'person'>,
   { tenant }: PersonId,

@@ -94,12 +94,12 @@ test('several clients bring tokens at once: one exchange, the same answer to all
 });
 
 test.each<[string, () => Promise<string>]>([
-  ['of somebody else', () => app.entra.token(app.personId('manager'))],
+  ['of another user', () => app.entra.token(app.personId('manager'))],
   ['of the same person in another organisation', () => app.entra.token({ ...app.personId('many'), tenant: APP })],
   ['for another app', () => app.entra.token(app.personId('many'), { aud: 'other' })],
   ['without the permission that Teams asks for', () => app.entra.token(app.personId('many'), { scp: 'other' })],
   ['that is over', () => app.entra.token(app.personId('many'), { exp: 1 })],
-  ['that somebody else signed', () => app.entra.token(app.personId('many'), {}, 'forged')],
+  ['with a forged signature', () => app.entra.token(app.personId('many'), {}, 'forged')],
   ['that is none', async () => 'nothing'],
 ])('a token %s signs no user in', async (_what, token) => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });

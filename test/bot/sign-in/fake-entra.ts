@@ -130,7 +130,7 @@ export class FakeEntra {
       });
     }
     if (url.includes('/oauth2/v2.0/token')) return this.#redeem(new URLSearchParams(init.body));
-    throw new TypeError(`Nobody is at ${url}.`);
+    throw new TypeError(`No server answers at ${url}.`);
   }) as typeof fetch;
 
   async #redeem(params: URLSearchParams): Promise<Response> {

@@ -33,7 +33,7 @@ export async function startProductionApp(
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
   const { entraSignIn, cardPages, downloads, admin, statements, adapter, bot, ready } = app.composition;
   const { http: server } = createServer({ adapter, bot, ready, log });
-  if (!entraSignIn) throw new Error('Nobody can sign in.');
+  if (!entraSignIn) throw new Error('Sign-in is not configured.');
   serveDownloads(server, { ...downloads, log });
   serveCardPage(server, cardPages);
   serveAdmin(server, { ...admin, log });

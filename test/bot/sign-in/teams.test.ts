@@ -67,8 +67,8 @@ const hour = 3_600;
 const now = Date.UTC(2026, 10, 22, 12, 4) / 1000;
 
 test.each<[string, Record<string, unknown>, SignatureKind?]>([
-  ['signed by somebody else', {}, 'forged'],
-  ['signed with a key nobody knows', {}, 'unknown-key'],
+  ['with a forged signature', {}, 'forged'],
+  ['signed with an unknown key', {}, 'unknown-key'],
   ['signed with the public key as a secret', {}, 'public-key-as-secret'],
   ['not signed', {}, 'none'],
   ['over', { exp: now - 61 }],
@@ -80,7 +80,7 @@ test.each<[string, Record<string, unknown>, SignatureKind?]>([
   ['for another app', { aud: otherId }],
   ['for Graph', { aud: 'https://graph.microsoft.com' }],
   ['for the app at another address', { aud: `api://evil.example.com/${APP}` }],
-  ['for nobody', { aud: undefined }],
+  ['without an audience', { aud: undefined }],
   ['of another tenant', { tid: otherId, iss: `${LOGIN}/${otherId}/v2.0` }],
   ['of another tenant by its issuer alone', { iss: `${LOGIN}/${otherId}/v2.0` }],
   ['of another tenant by its claim alone', { tid: otherId }],
@@ -88,7 +88,7 @@ test.each<[string, Record<string, unknown>, SignatureKind?]>([
   ['of no issuer', { iss: undefined }],
   ['of no tenant', { tid: undefined }],
   ['of a tenant that is a path', { tid: `../${TENANT}` }],
-  ['of nobody', { oid: undefined }],
+  ['without a user', { oid: undefined }],
   ['of several', { oid: [TENANT] }],
   ['with a subject alone', { oid: undefined, sub: 'x' }],
   ['an app’s own', { scp: undefined, roles: ['access_as_user'] }],

@@ -17,7 +17,7 @@ export interface HttpApp {
   readonly posts: { readonly url: string; readonly body: string }[];
   /** What the channel answers to a post. */
   channelReply: { status: number; body: string };
-  /** An activity as Teams sends it for somebody, with what is said otherwise. */
+  /** An activity as Teams sends it for a user, with the given fields changed. */
   activity(person: string, fields: object): Record<string, unknown>;
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
   close(): void;

@@ -43,14 +43,14 @@ export class Channel {
     return release;
   }
 
-  /** Waits until something like this is said to somebody. */
+  /** Waits until the bot sends a matching activity. */
   async waitForMessage(person: string, pattern: RegExp, from: number): Promise<void> {
     while (!this.messages.slice(from).some(({ conversation, body }) => conversation === person && pattern.test(body))) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
-  /** @param signal when whoever says it goes away */
+  /** @param signal aborts when the client disconnects */
   say(product: RunningProgram | undefined, person: string, text: string, signal?: AbortSignal): Promise<Response> {
     return this.#post(product, person, { type: 'message', text }, signal);
   }
@@ -63,7 +63,7 @@ export class Channel {
     });
   }
 
-  /** The button of this title on the last card that somebody got. */
+  /** The button of this title on the last card that a user got. */
   buttonFor(person: string, title: RegExp): unknown {
     return buttonIn(this.messages.filter(({ conversation }) => conversation === person).at(-1)?.body ?? '', title);
   }

@@ -28,7 +28,7 @@ const OWN_RUNS = { seed: 20261124, numRuns: deep ? 3_000 : 40 };
 const everyVerb = [...new Set([...verbs, ...FLOW_VERBS])];
 const LEFT_OUT = Symbol('left out');
 
-/** A field of a press, and what stands in it now: something of somebody's, another kind of thing, junk, nothing. */
+/** A field of a press, and what stands in it now: another user's value, another kind of thing, junk, nothing. */
 const change = fc.tuple(
   fc.oneof({ weight: 6, arbitrary: fc.nat() }, { weight: 1, arbitrary: fc.constantFrom('__proto__', 'verb', 'card') }),
   fc.oneof(

@@ -20,7 +20,7 @@ let everybody: readonly Presser[];
 /** What each may see anyhow, on what they open by themselves. */
 const accounts = new Map<string, string>();
 
-/** What anybody opens without naming anything of somebody else's, and what an administrator looks at. */
+/** Verbs that name nothing of another user, and those for administrators. */
 async function ownLook(presser: Presser): Promise<string> {
   const body: string[] = [];
   const looks = ['home', 'list', 'catalogue', 'invoices', 'spend', 'history', 'team', 'payment', 'policy', 'totals'];

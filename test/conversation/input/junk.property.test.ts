@@ -107,7 +107,7 @@ describe.each(shapes)('in %s form', (shape: Shape) => {
     const chat = new ChatDriver(app, shape, 'many');
     await chat.build('list', {});
     const before = await chat.account();
-    // Who presses stays the same: being somebody else is what “be” is for.
+    // The presser stays the same: “be” changes the user.
     const verb = fc.constantFrom(...[...verbs].filter((one) => one !== 'be'));
     const key = fc.constantFrom(
       'subscription',

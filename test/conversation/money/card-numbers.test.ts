@@ -5,7 +5,7 @@ import type { RenderedCard } from '../support/rendered-card.ts';
 
 const NUMBER = '5555555555554444';
 
-/** Every field that takes text, and how somebody gets to it. */
+/** Every field that takes text, and how a user gets to it. */
 const fields: readonly (readonly [field: string, open: (chat: ChatDriver) => Promise<RenderedCard>, press: string])[] =
   [
     ['total', (chat) => chat.say('change Power BI Pro'), 'Review'],

@@ -7,7 +7,7 @@ import type { RenderedCard } from '../support/rendered-card.ts';
 const PROJECT = 'Project Plan 3';
 const plain = (card: RenderedCard) => card.text.replaceAll('\\', '');
 
-/** One of somebody's subscriptions, by the name of its product. */
+/** A user's subscription, by the name of its product. */
 function find({ organisation }: TestApp, { subscriptions }: Account, name: string): Subscription {
   const match = subscriptions.find(({ product }) => organisation.terms.products.get(product)?.name === name);
   if (!match) throw new Error(`No ${name}.`);

@@ -206,7 +206,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { owner } = await lotte.account();
     expect(Object.keys(owner)).toEqual(['tenant', 'person']);
     const [match] = await app.documents.find({ kind: 'account', where: { person: owner.person }, limit: 1 });
-    // A week before its end somebody has to be reminded of it.
+    // A week before its end the purchaser has to be reminded of it.
     expect(match?.row.due).toBe(app.now() + 23 * 86_400_000);
   });
 

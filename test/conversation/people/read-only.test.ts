@@ -13,7 +13,7 @@ import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const READ_ONLY = 'Only the purchaser can change it. You can take a subscription over in the admin centre.';
 
-/** Every press that is about a purchase, an order, an invoice, a card or a profile, with ids of somebody else's. */
+/** Every press that is about a purchase, an order, an invoice, a card or a profile, with ids of another user. */
 const presses = (ids: Record<'subscription' | 'person' | 'order' | 'invoice' | 'method' | 'profile', string>) =>
   [
     ['open', { subscription: ids.subscription }],

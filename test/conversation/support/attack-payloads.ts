@@ -5,7 +5,7 @@ import { idOf, press } from '../../bot/support/front-door.ts';
 import { deep } from '../../domain/support/arbitrary.ts';
 import { ChatDriver, type TestApp, testApp } from './chat-driver.ts';
 
-/** What is somebody's own, by the names that cards carry it under. */
+/** A user's own data, by the names of card data. */
 export interface Theirs {
   readonly person: string;
   readonly tenant: string;
@@ -45,8 +45,8 @@ const onFilter: Payloads = ({ person, subscription, product }) => [
 ];
 
 /**
- * What a press of each verb carries when it is forged with what is somebody else's: a verb without a row here is one that
- * nobody thought of attacking.
+ * What a press of each verb carries when it is forged with another user's data: a verb without a row here
+ * is not attacked.
  */
 export const forgeries: Readonly<Record<string, Payloads>> = {
   home: nothing,
@@ -221,7 +221,7 @@ async function everything({ documents }: TestApp): Promise<ReadonlyMap<string, s
   return match;
 }
 
-/** Somebody who presses what is not theirs. */
+/** A user who presses with another user's data. */
 export interface Presser {
   readonly name: string;
   readonly chat: ChatDriver;
@@ -233,7 +233,7 @@ export interface Presser {
   mayWrite(key: string): boolean;
 }
 
-/** Where somebody of another organisation speaks. */
+/** The conversation of a user of another organisation. */
 const otherConversation = (person: string) => ({
   conversation: {
     id: `c-${person}`,
@@ -244,7 +244,7 @@ const otherConversation = (person: string) => ({
   },
 });
 
-/** Everybody who could try, one of each kind; also whoever is called by Noor's very id in an organisation of their own. At length all of them. */
+/** One presser of each kind, also one with Noor's id in another organisation; in the deep tests every person. */
 export function pressers(app: TestApp): readonly Presser[] {
   const { tenant, people } = app.organisation;
   const presser = (name: string, role: string, away = false): Presser => {

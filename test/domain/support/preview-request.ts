@@ -23,7 +23,7 @@ interface PreviewOptions {
   readonly knownPeople?: KnownPeople;
 }
 
-/** What a request would do to somebody who has these subscriptions. */
+/** The preview of a request of a purchaser with these subscriptions. */
 export const previewRequest = (
   subscriptions: readonly Subscription[],
   request: OrderRequest,
