@@ -49,3 +49,24 @@ test('no folder holds more than 18 source files', () => {
   }
   expect([...counts].filter(([, count]) => count > 18)).toEqual([]);
 });
+
+/** Words of earlier versions that the glossary in CONTRIBUTING replaced; refused in the name of any declaration. */
+const RETIRED_NOUNS = /(tidings|newsroom|acquaintance|surroundings|whoever|somebody|nobody)/i;
+/** Participles and vague words that name nothing by themselves. */
+const RETIRED_NAMES = new Set(
+  'asked told kept says heard given taken here came happened happening meant watched made deed flaw letter pace barred'.split(
+    ' ',
+  ),
+);
+
+test('no declaration is named with a retired word', () => {
+  const declarations =
+    /^\s*(?:export |default |abstract |readonly |static |async )*(?:const|let|function|class|interface|type|enum|async|get|set) #?([A-Za-z_$][\w$]*)/gm;
+  const retired = sources.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(declarations)]
+      .map(([, name = '']) => name)
+      .filter((name) => RETIRED_NOUNS.test(name) || RETIRED_NAMES.has(name.toLowerCase()))
+      .map((name) => `${file}: ${name}`),
+  );
+  expect(retired).toEqual([]);
+});

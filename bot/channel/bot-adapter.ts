@@ -15,7 +15,7 @@ export class NotAuthenticatedError extends Error {
 }
 
 /** Bot Framework's adapter, without its own parsing of requests and printing of errors. */
-export class DeskBotAdapter extends CloudAdapter {
+export class PurchaseDeskAdapter extends CloudAdapter {
   readonly #authentication: CallerAuthentication;
 
   constructor(settings: Settings, outside: AuthenticationDeps) {

@@ -7,7 +7,7 @@ import type { UserProfiles } from '../../src/application/people/user-profiles.ts
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { sendTimeout, withTimeout } from '../turn/with-timeout.ts';
 import { isTeams } from './activity-parser.ts';
-import type { DeskBotAdapter } from './bot-adapter.ts';
+import type { PurchaseDeskAdapter } from './bot-adapter.ts';
 import { messageFor } from './channel-renderer.ts';
 
 type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
@@ -22,14 +22,14 @@ interface MessengerOptions {
 
 /** Sends proactive messages to users whose conversation reference is stored. */
 export class ChannelMessenger implements Messenger {
-  readonly #adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
+  readonly #adapter: Pick<PurchaseDeskAdapter, 'continueConversationAsync'>;
   readonly #userProfiles: UserProfiles;
   readonly #appId: string;
   readonly #onError: (error: unknown) => void;
   readonly #sendTimeout: () => AbortSignal;
 
   constructor(
-    adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>,
+    adapter: Pick<PurchaseDeskAdapter, 'continueConversationAsync'>,
     userProfiles: UserProfiles,
     { appId = '', onError: onFault, sendTimeout: limit = sendTimeout }: MessengerOptions,
   ) {

@@ -1,4 +1,4 @@
-import { DeskBotAdapter } from '../channel/bot-adapter.ts';
+import { PurchaseDeskAdapter } from '../channel/bot-adapter.ts';
 import { ChannelMessenger } from '../channel/channel-messenger.ts';
 import { hideButtons } from '../channel/hide-buttons.ts';
 import { externalError } from '../operations/loggable-error.ts';
@@ -13,7 +13,7 @@ export type Channel = ReturnType<typeof composeChannel>;
 export function composeChannel(core: Core, { userProfiles }: Services, overrides: TestOverrides) {
   const { settings, metrics, log, isBuyingEnabled, unsupportedVerbs, realClock: clock } = core;
   const { fetch = globalThis.fetch, timeLimit = (milliseconds) => AbortSignal.timeout(milliseconds) } = overrides;
-  const adapter = new DeskBotAdapter(settings, { fetch, clock, timeLimit });
+  const adapter = new PurchaseDeskAdapter(settings, { fetch, clock, timeLimit });
   if (!isBuyingEnabled) adapter.use(hideButtons(new Set([...unsupportedVerbs, 'reactivate'])));
   const messenger = new ChannelMessenger(adapter, userProfiles, {
     appId: settings.MicrosoftAppId,

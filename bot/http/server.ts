@@ -5,7 +5,7 @@ import restify, { type Request, type RequestHandler, type Response, type Server 
 import { z } from 'zod';
 import { KeysUnavailableError } from '../channel/authentication/channel-keys.ts';
 import type { RejectionReason } from '../channel/authentication/channel-token.ts';
-import { type DeskBotAdapter, NotAuthenticatedError } from '../channel/bot-adapter.ts';
+import { NotAuthenticatedError, type PurchaseDeskAdapter } from '../channel/bot-adapter.ts';
 import { newReference } from '../operations/error-reference.ts';
 import { externalError } from '../operations/loggable-error.ts';
 import { sendError } from './error-response.ts';
@@ -60,7 +60,7 @@ interface RouteError {
 }
 
 export interface ServerOptions {
-  readonly adapter: DeskBotAdapter;
+  readonly adapter: PurchaseDeskAdapter;
   readonly bot: (context: TurnContext) => Promise<void>;
   /** Whether the store can be read. */
   readonly ready: () => Promise<boolean>;

@@ -11,7 +11,7 @@ import type { SubscriptionOverview } from '../../src/application/subscriptions/o
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
 import { inputOf } from '../channel/activity-parser.ts';
-import type { DeskBotAdapter } from '../channel/bot-adapter.ts';
+import type { PurchaseDeskAdapter } from '../channel/bot-adapter.ts';
 import type { CardPageLauncher } from '../http/pages/card-page-launcher.ts';
 import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
 import type { Metrics } from '../operations/telemetry/metrics.ts';
@@ -28,7 +28,7 @@ export interface BotDeps {
   readonly chatSignIn: ChatSignIn | undefined;
   readonly pageOpening: CardPageLauncher;
   readonly outbox: Pick<Outbox, 'releaseWaiting'>;
-  readonly adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
+  readonly adapter: Pick<PurchaseDeskAdapter, 'continueConversationAsync'>;
   readonly appId: string;
   readonly organisation: Organisation;
   readonly links: Links;

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
-import type { DeskBotAdapter } from '../../bot/channel/bot-adapter.ts';
+import type { PurchaseDeskAdapter } from '../../bot/channel/bot-adapter.ts';
 import { ChannelMessenger } from '../../bot/channel/channel-messenger.ts';
 import { type Delivery, deliveryKey } from '../../src/application/notifications/delivery.ts';
 import { NotificationPreferences } from '../../src/application/notifications/notification-preferences.ts';
@@ -95,7 +95,7 @@ class Connector {
       const say = (activity: object) => this.#say(conversation.id, activity);
       await (logic as (context: object) => Promise<void>)({ activity: {}, sendActivity: say });
     },
-  } as unknown as Pick<DeskBotAdapter, 'continueConversationAsync'>;
+  } as unknown as Pick<PurchaseDeskAdapter, 'continueConversationAsync'>;
 
   /** Runs out for all who wait at the moment that one of them waits in vain. */
   patience(): AbortSignal {

@@ -50,8 +50,8 @@ function previewAdd(
   const profile = findProfile(account, request.profile);
   if (request.profile !== undefined && !profile) return refuse({ kind: 'unknown-profile' });
   if (account.methods.length >= rules.maxCards) return refuse({ kind: 'too-many-cards', max: rules.maxCards });
-  const barred = refuseCard(card, now, country);
-  if (barred) return barred;
+  const cardRefusal = refuseCard(card, now, country);
+  if (cardRefusal) return cardRefusal;
   const cardNumber = Math.max(account.cards ?? 0, highestNumber('card', account.methods)) + 1;
   const method: PaymentMethod = { ...card, id: `card-${cardNumber}` };
   const withCard = { ...account, methods: [...account.methods, method], cards: cardNumber };
@@ -75,8 +75,8 @@ function previewEdit(
   if (!method) return refuse({ kind: 'unknown-card' });
   const { declinedAt: _before, ...stillValid } = method;
   const edited = { ...stillValid, expires, holder, address };
-  const barred = refuseCard(edited, now, country);
-  if (barred) return barred;
+  const cardRefusal = refuseCard(edited, now, country);
+  if (cardRefusal) return cardRefusal;
   const methods = account.methods.map((other) => (other.id === method.id ? edited : other));
   const { next, mends } = retryFailedPayments({ ...account, methods }, method.id, now);
   return ok({

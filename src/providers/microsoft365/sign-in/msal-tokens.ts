@@ -107,7 +107,7 @@ export class MsalTokens implements Tokens {
 
   /** Runs one request for all concurrent callers. */
   #shareRequest(key: string, request: () => Promise<string | undefined>): Promise<string> {
-    const promise = this.#inFlight.get(key) ?? given(request).finally(() => this.#inFlight.delete(key));
+    const promise = this.#inFlight.get(key) ?? tokenFrom(request).finally(() => this.#inFlight.delete(key));
     this.#inFlight.set(key, promise);
     return promise;
   }
@@ -149,7 +149,7 @@ const personKey = ({ tenant, person }: PersonId): string => `${tenant}/${person}
 const firstAccount = async (app: ConfidentialClientApplication): Promise<AccountInfo | undefined> =>
   (await app.getTokenCache().getAllAccounts())[0];
 
-async function given(request: () => Promise<string | undefined>): Promise<string> {
+async function tokenFrom(request: () => Promise<string | undefined>): Promise<string> {
   try {
     const token = await request();
     if (!token) throw new Error('Entra gave no token.');
