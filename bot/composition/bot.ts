@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Capability } from '../../dialogs/engine/capability.ts';
 import { CapabilityRouter } from '../../dialogs/engine/router.ts';
+import { nameWordsOf } from '../../dialogs/understanding/person-names.ts';
 import type { CardLinks } from '../http/pages/card-links.ts';
 import { CardPageLauncher } from '../http/pages/card-page-launcher.ts';
 import { rateLimited } from '../turn/rate-limited.ts';
@@ -34,11 +35,13 @@ export function composeBot(
   const { settings, organisation, documents, log, metrics, clock } = core;
   const { directory } = provider;
   const products = [...organisation.terms.products.values()];
+  // The people of a directory that is only searched are recognised by where they stand in a sentence.
+  const isName = settings.PROVIDER === 'sandbox' ? nameWordsOf(organisation.people) : undefined;
   const afterTimeout = (signal: AbortSignal) =>
     pause(settings.ANSWER_WITHIN * 1_000, undefined, { signal, ref: false });
   const bot = createBot({
     documents,
-    router: new CapabilityRouter(capabilities, () => ({ products, today: clock() })),
+    router: new CapabilityRouter(capabilities, () => ({ products, today: clock(), ...(isName && { isName }) })),
     overview: services.overview,
     userProfiles: services.userProfiles,
     identity: new Identity(

@@ -3,6 +3,7 @@ import { assignCapability } from '../../dialogs/capabilities/assign/assign.ts';
 import { buyCapability } from '../../dialogs/capabilities/buy/buy.ts';
 import { cancelCapability } from '../../dialogs/capabilities/cancel.ts';
 import { changeCapability } from '../../dialogs/capabilities/change/change.ts';
+import { factsCapability } from '../../dialogs/capabilities/facts.ts';
 import { helpCapability } from '../../dialogs/capabilities/help.ts';
 import { historyCapability } from '../../dialogs/capabilities/history.ts';
 import { invoicesCapability } from '../../dialogs/capabilities/invoices.ts';
@@ -40,6 +41,7 @@ export function composeCapabilities(deps: CapabilityDeps): readonly Capability[]
     deps.isBuyingEnabled
       ? paymentsCapability(deps.payments, overview, { minutes: LINK_MINUTES })
       : openProviderPageCapability(PAYMENT_VERBS, 'card-add'),
+    factsCapability(orders, deps.ownFacts, catalogue, rules),
     invoicesCapability(deps.invoices, downloads),
     licenceRequestsCapability(requests, orders, catalogue, rules),
     teamCapability(deps.team, rules),

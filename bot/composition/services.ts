@@ -14,6 +14,7 @@ import { PaymentService } from '../../src/application/payments/payment-service.t
 import { PeopleSearch } from '../../src/application/people/people-search.ts';
 import { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import { ProviderError } from '../../src/application/ports/errors.ts';
+import { OwnFacts } from '../../src/application/subscriptions/own-facts.ts';
 import { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
@@ -55,6 +56,7 @@ export function composeServices(core: Core, provider: Provider, { timeLimit }: T
     requestDecision: new RequestDecision({ ...shared, requestQueries, orderService, purchaseApproval }),
     payments: new PaymentService({ ...shared, cards: provider.cards, ...(timeLimit && { timeLimit }) }),
     invoices: new InvoiceService(commerce, directory, clock),
+    ownFacts: new OwnFacts(commerce, clock, rules),
     team: new TeamService({ ...shared, preferences }),
     history: new ActivityHistory({ ...shared, orderService }),
     administration: new PurchaseOverview({

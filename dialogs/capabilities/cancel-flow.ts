@@ -3,6 +3,7 @@ import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import { type CancellationReason, cancellationReasons } from '../../src/domain/subscription/order-request.ts';
 import type { Form } from '../engine/flow-definition.ts';
+import type { PreviousInput } from '../engine/form-fields.ts';
 import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
 
 /** Stored between turns: its property names are a data format. */
@@ -25,6 +26,25 @@ export const cancelFlow = (deps: OrderFlowDeps, rules: Rules) =>
     }),
   });
 
+/** Words by which a reason in the user's words is one of the form's. */
+const REASON_WORDS: readonly (readonly [CancellationReason, RegExp])[] = [
+  ['too-expensive', /expensive|cost|price|pric(?:e|ey)|budget|money|cheaper|dear\b|duur|kost|prijs|geld|goedkop/i],
+  ['not-used', /us(?:e|ed|es|ing)\b|need|open(?:s|ed)?\b|idle|gebruik|nodig|niemand|mee gedaan|overbodig/i],
+  ['switched', /switch|mov(?:e|ed|ing)|instead|another|other (?:tool|product)|alternative|overgestapt|overstap|ander(?:e|s)? |vervang/i],
+  ['missing-features', /feature|lack|missing|function|mist|functie|ontbre/i],
+  ['mistake', /mistake|accident|wrong|vergissing|per ongeluk|verkeerd|fout/i],
+];
+
+/** The reason form's fields for a reason in the user's words: the nearest of its reasons, with the words as feedback. */
+export function reasonFields(reason: string | undefined): PreviousInput {
+  if (reason === undefined) return {};
+  const text = reason.trim();
+  const chosen = cancellationReasons.find((one) => one === text);
+  if (chosen) return { fields: { reason: chosen } };
+  const near = REASON_WORDS.find(([, words]) => words.test(text))?.[0];
+  return { fields: { reason: cancellationReasons.find((one) => one === near) ?? 'something-else', feedback: text } };
+}
+
 const reasonForm = ({ orderService }: OrderFlowDeps, { maxFeedback }: Rules): Form<CancelDraft> => ({
   isNeeded: ({ reason }) => reason === undefined,
   async render({ actor, t }, { subscription }, { fields, refusal }) {
@@ -42,7 +62,7 @@ const reasonForm = ({ orderService }: OrderFlowDeps, { maxFeedback }: Rules): Fo
     if (letters > maxFeedback) return refuse({ kind: 'feedback-too-long', letters, max: maxFeedback });
     return ok({ reason: chosen, ...(text !== '' && { feedback: text }) });
   },
-  fieldsFromText: (text) => ({ reason: text }),
+  fieldsFromText: (text) => reasonFields(text).fields ?? {},
   handlesRefusal: ({ kind }) => ['no-reason', 'feedback-too-long', 'file'].includes(kind),
   clearAnswer: ({ subscription }) => ({ subscription }),
 });

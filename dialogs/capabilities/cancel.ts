@@ -4,7 +4,7 @@ import type { OrderRequest } from '../../src/domain/subscription/order-request.t
 import { type Capability, startFlow } from '../engine/capability.ts';
 import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
 import { findSubscription } from '../engine/subscription-choice.ts';
-import { cancelFlow } from './cancel-flow.ts';
+import { cancelFlow, reasonFields } from './cancel-flow.ts';
 
 /** A complete order request, which is reviewed at once. Stored between turns: its property names are a data format. */
 interface ReviewDraft {
@@ -24,10 +24,11 @@ export function cancelCapability(deps: OrderFlowDeps, rules: Rules): Capability 
       orderFlow<ReviewDraft>(deps, { id: REVIEW_FLOW, forms: [], request: ({ request }) => request }),
     ],
     handlers: {
-      async cancel({ subscription, product, page }, turn, dc) {
-        const options = { action: 'cancel', verb: 'cancel', page } as const;
+      async cancel({ subscription, product, reason, page }, turn, dc) {
+        const data = reason === undefined ? {} : { reason };
+        const options = { action: 'cancel', verb: 'cancel', data, page } as const;
         const match = await findSubscription(deps, turn, { subscription, product }, options);
-        if (match) await startFlow(dc, 'cancel', { subscription: match.subscription });
+        if (match) await startFlow(dc, 'cancel', { subscription: match.subscription }, reasonFields(reason));
       },
       async recurring({ subscription: id, product, on, page }, turn, dc) {
         const action = on ? 'recurring-on' : 'recurring-off';

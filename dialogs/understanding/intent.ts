@@ -18,6 +18,11 @@ const topics = ['pays', 'sees', 'leaving', 'refunds', 'renewal', 'trials'] as co
 /** Topics that Help answers questions about. */
 export type Topic = (typeof topics)[number];
 
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+/** What Microsoft does not offer for self-service purchases, or the product cannot do. */
+export const impossibilities = ['change-plan', 'change-term', 'pause', 'transfer', 'pay-otherwise', 'remind'] as const;
+export type Impossibility = (typeof impossibilities)[number];
+
 /**
  * Everything users can want, by verb, as buttons send it and as sentences are understood. Presses can be forged: look up
  * each id before using it. The keys are wire data.
@@ -73,9 +78,22 @@ export const intentSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('requests'), of: z.enum(['own', 'decide']), page }),
   z.object({ verb: z.literal('request'), request: z.uuid() }),
-  z.object({ verb: z.literal('answer'), request: z.uuid(), all: z.enum(['approve', 'reject']).optional() }),
-  z.object({ verb: z.literal('withdraw'), request: z.uuid() }),
-  z.object({ verb: z.literal('cancel'), ...subscriptionReference, page }),
+  z.object({
+    verb: z.literal('answer'),
+    /** Absent where a sentence names the request by its product or people. */
+    request: z.uuid().optional(),
+    all: z.enum(['approve', 'reject']).optional(),
+    product: productReference.optional(),
+    people: z.array(z.string().max(200)).max(200).optional(),
+  }),
+  z.object({ verb: z.literal('withdraw'), request: z.uuid().optional(), product: productReference.optional() }),
+  z.object({
+    verb: z.literal('cancel'),
+    ...subscriptionReference,
+    /** The reason in the user's words. */
+    reason: z.string().max(200).optional(),
+    page,
+  }),
   z.object({ verb: z.literal('recurring'), ...subscriptionReference, on: z.boolean(), page }),
   z.object({ verb: z.literal('reactivate'), ...subscriptionReference, page }),
   z.object({ verb: z.literal('undo'), order: id.optional() }),
@@ -101,10 +119,35 @@ export const intentSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('invoice'), number: id.optional(), which: z.literal('last').optional() }),
   z.object({ verb: z.literal('spend'), period: period.optional() }),
-  z.object({ verb: z.literal('history'), page }),
+  z.object({ verb: z.literal('history'), period: period.optional(), page }),
+  /** What n licences cost anew, or n more of a subscription. */
+  z.object({ verb: z.literal('price'), ...subscriptionReference, quantity: count, delta: count }),
+  /** What subscriptions cost from now on. */
+  z.object({ verb: z.literal('cost'), ...subscriptionReference, per: z.enum(['month', 'year']).optional() }),
+  /** Why something was charged. `amount` in minor units. */
+  z.object({
+    verb: z.literal('charge'),
+    product: productReference.optional(),
+    amount: z.number().int().min(0).max(1e9).optional(),
+    period: period.optional(),
+    twice: z.boolean().optional(),
+  }),
+  z.object({ verb: z.literal('renewal'), ...subscriptionReference }),
+  z.object({ verb: z.literal('refund'), ...subscriptionReference }),
+  z.object({ verb: z.literal('free'), ...subscriptionReference }),
+  z.object({ verb: z.literal('paid-with'), ...subscriptionReference }),
+  z.object({ verb: z.literal('cannot'), what: z.enum(impossibilities), product: productReference.optional() }),
   z.object({ verb: z.literal('receipt'), order: id }),
   z.object({ verb: z.literal('team') }),
-  z.object({ verb: z.literal('settings') }),
+  z.object({
+    verb: z.literal('settings'),
+    cards: z.enum(['at-once', 'daily', 'weekly', 'off']).optional(),
+    /** In minor units. */
+    above: z.number().int().min(0).max(1e9).optional(),
+    quietFrom: clockTime.optional(),
+    quietTo: clockTime.optional(),
+    reminders: z.literal('off').optional(),
+  }),
   z.object({ verb: z.literal('save-settings') }),
   z.object({ verb: z.literal('purchases'), ...purchaseQueryFields }),
   z.object({ verb: z.literal('purchase-filter'), ...purchaseQueryFields }),

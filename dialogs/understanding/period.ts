@@ -10,6 +10,9 @@ import { FILLERS } from './period/words.ts';
 export interface PeriodMatch {
   readonly days: DateRange;
   readonly rest: string;
+  /** Where its words start and end in the sentence. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -29,6 +32,8 @@ export function findPeriod(text: string, today: Day): PeriodMatch | undefined {
     while (first > 0 && FILLERS.has(tokens[first - 1]?.text ?? '')) first--;
     const rest = whole.slice(0, tokens[first]?.start) + whole.slice(tokens[reading.at - 1]?.end);
     return {
+      start: tokens[first]?.start ?? 0,
+      end: tokens[reading.at - 1]?.end ?? 0,
       days: { from: days.from, to: days.to > today ? today : days.to },
       rest: rest
         .replace(/\s+/g, ' ')

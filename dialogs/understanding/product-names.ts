@@ -4,8 +4,14 @@ import { SpellingCorrector } from './spelling.ts';
 
 /** The names that users have for the products of a price list. */
 export interface ProductNames {
-  /** The product whose name starts at a word, and the number of words in that name. */
-  at(words: readonly string[], from: number): { readonly product: string; readonly length: number } | undefined;
+  /** The product whose name starts at a word, and the number of words in that name. Known words are not corrected. */
+  at(
+    words: readonly string[],
+    from: number,
+    isKnown?: (word: string) => boolean,
+  ): { readonly product: string; readonly length: number } | undefined;
+  /** Whether a word is part of a product's name as it is written. */
+  isExact(word: string): boolean;
 }
 
 const cachedNames = new WeakMap<readonly Product[], ProductNames>();
@@ -49,7 +55,15 @@ function buildProductNames(products: readonly Product[]): ProductNames {
   }
   const vocabulary = new Set([...exact.keys(), ...family.keys()].flatMap((phrase) => phrase.split(' ')));
   const spelling = new SpellingCorrector([...vocabulary].filter((word) => !NOT_CORRECTED.has(word)));
-  const correct = (word: string) => (vocabulary.has(word) ? word : (spelling.nearest(word) ?? word));
+  const correct = (word: string) => (vocabulary.has(word) ? word : (singular(word) ?? spelling.nearest(word) ?? abbreviated(word) ?? word));
+  /** "Copilots" is "copilot". */
+  const singular = (word: string): string | undefined =>
+    word.length > 4 && word.endsWith('s') && vocabulary.has(word.slice(0, -1)) ? word.slice(0, -1) : undefined;
+  /** The only word that starts like this: "prem" is "premium". */
+  const abbreviated = (word: string): string | undefined => {
+    const longer = word.length < 4 ? [] : [...vocabulary].filter((one) => one.startsWith(word) && !NOT_CORRECTED.has(one));
+    return longer.length === 1 ? longer[0] : undefined;
+  };
 
   function productNamed(phrase: string): string | undefined {
     const names = [...(exact.get(phrase) ?? family.get(phrase) ?? [])];
@@ -59,13 +73,17 @@ function buildProductNames(products: readonly Product[]): ProductNames {
   }
 
   return {
-    at(words, from) {
+    isExact: (word) => vocabulary.has(word),
+    at(words, from, isKnown = () => false) {
       const matchedWords: string[] = [];
       let best: { product: string; length: number } | undefined;
       for (let length = 1; length <= MAX_NAME_WORDS && from + length <= words.length; length++) {
         const typed = words[from + length - 1] ?? '';
         const before = matchedWords.at(-1);
-        const word = before === 'plan' || before === 'abonnement' ? (digits[typed] ?? typed) : correct(typed);
+        const digit = digits[typed];
+        const isPlan = before === 'plan' || before === 'abonnement';
+        const isNumbered = digit !== undefined && typed !== 'een' && exact.has([...matchedWords, digit].join(' '));
+        const word = isPlan || isNumbered ? (digit ?? typed) : isKnown(typed) && !singular(typed) ? typed : correct(typed);
         if (!vocabulary.has(word)) break;
         matchedWords.push(word);
         const phrase = matchedWords.join(' ');

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** How many typos a word can have: one from five letters on, two from nine. */
+/** How many typos a word can have: one from five letters on, two from nine. In shorter words two letters can be swapped. */
 const allowedTypos = (word: string): number => (word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0);
 
 /** Longest typed word, in letters, that is corrected. */
@@ -20,9 +20,18 @@ export class SpellingCorrector {
 
   /** The nearest known word, if it is within the allowed number of typos. */
   nearest(typed: string): string | undefined {
-    if (typed.length < 4 || typed.length > MAX_WORD_LENGTH || /\d/.test(typed)) return undefined;
+    if (typed.length < 3 || typed.length > MAX_WORD_LENGTH || /\d/.test(typed)) return undefined;
     const cached = this.#cache.get(typed);
     if (cached) return cached.nearest;
+    if (typed.length < 5) {
+      const swapped = [...typed].slice(1).map((letter, at) => typed.slice(0, at) + letter + typed[at] + typed.slice(at + 2));
+      const near = swapped.filter((word) => this.#words.has(word));
+      if (typed.length < 4 || near.length > 0) {
+        const nearest = near.length === 1 ? near[0] : undefined;
+        this.#cache.set(typed, { nearest });
+        return nearest;
+      }
+    }
     this.#wordsByDeletion ??= indexByDeletion(this.#words);
     let best: string | undefined;
     let least = 3;
@@ -55,7 +64,9 @@ function indexByDeletion(words: ReadonlySet<string>): ReadonlyMap<string, readon
 
 /** Whether two words start with the same letter, or their first two letters are swapped: typos are rarely in the first. */
 const startsAlike = (one: string, other: string): boolean =>
-  one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]);
+  one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]) || SOUNDS_ALIKE.has(`${one[0]}${other[0]}`);
+/** First letters that sound alike. */
+const SOUNDS_ALIKE = new Set(['kc', 'ck', 'fv', 'vf', 'zs', 'sz', 'yi', 'iy', 'jy', 'yj']);
 
 /** A word, and what remains of it when up to a number of letters are deleted. */
 function deletionsOf(word: string, letters: number): Set<string> {

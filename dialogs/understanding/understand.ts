@@ -1,17 +1,31 @@
-import { orderVerbs } from '../../src/domain/subscription/acts.ts';
+import type { Prediction } from './classifier.ts';
+import { splitClauses } from './clauses.ts';
+import { type Conversation, followUp, isAboutProduct, pointsBack, productOf } from './conversation.ts';
+import { fixedPhraseIntent } from './fixed-phrases.ts';
 import type { Intent, Verb } from './intent.ts';
-import { type ScoredCandidate, scoreCandidates } from './score-candidates.ts';
-import { Sentence, type UnderstandingContext } from './sentence.ts';
+import { loadModel } from './model.ts';
+import { type Bar, barOf } from './mood.ts';
+import { wordsOf } from './quantities.ts';
+import { type Reading, type ReadingContext, readSentence } from './reading.ts';
+import { type Resolution, resolveIntent } from './resolve-intent.ts';
 
-export type { UnderstandingContext } from './sentence.ts';
+/** What the understanding of a sentence depends on. */
+export interface UnderstandingContext extends ReadingContext {
+  readonly conversation?: Conversation;
+}
 
 /**
  * What a typed sentence means, in English or Dutch. Only a sure intent is carried out. If it is unsure, the user chooses
- * between the two likeliest intents. An unknown sentence can still answer an open form.
+ * between the likeliest intents. An unknown sentence can still answer an open form.
  */
 export type UnderstandingResult =
-  | { readonly kind: 'sure'; readonly intent: Intent }
-  | { readonly kind: 'unsure'; readonly candidates: readonly [Intent, Intent] }
+  | {
+      readonly kind: 'sure';
+      readonly intent: Intent;
+      /** A second wish in the same sentence, to offer once the first is done. */
+      readonly then?: Intent;
+    }
+  | { readonly kind: 'unsure'; readonly candidates: readonly [Intent, ...Intent[]] }
   | { readonly kind: 'unknown' };
 
 /** A result with how it came about. */
@@ -20,39 +34,34 @@ export interface Interpretation {
   /** Why the result is sure, unsure or unknown. */
   readonly reason: string;
   /** Absent where a fixed phrase decided. */
-  readonly sentence?: Sentence;
-  readonly candidates: readonly ScoredCandidate[];
+  readonly reading?: Reading;
+  readonly predictions: readonly Prediction[];
+  readonly bar?: Bar;
 }
 
 /** Longest text, in characters, that is interpreted. */
 const MAX_SENTENCE_LENGTH = 4_000;
 
-/** Least score of a sure intent: higher where money or people are affected. */
-const MIN_SURE_SCORE = { orders: 0.85, others: 0.75 };
-/** Least score of any intent. */
-const MIN_SCORE = 0.55;
-/** Least difference in rank between a sure intent and the next. */
-const MIN_MARGIN = 0.02;
+/** Least probability of a sure intent: higher where money or people are affected. */
+const E = (k: string, d: number) => Number(process.env[k] ?? d);
+const SURE = { orders: E('SO', 0.42), others: E('SN', 0.25) };
+/** Most probability that a sentence must not act, with which an act is still sure. */
+const MAX_NO_ACT = E('NA', 0.15);
+/** Least probability of each wish where a sentence has two. */
+const SURE_CLAUSE = 0.5;
+/** Least probability of an intent that is offered. */
+const OFFERED = 0.08;
+/** Least probability of "out of domain" with which nothing is offered. */
+const OUT_OF_DOMAIN = 0.6;
 
-const ordering: ReadonlySet<Verb> = new Set<Verb>(orderVerbs);
+/** The verbs that open a form or a review which changes something. */
+const ACTS: ReadonlySet<Verb> = new Set<Verb>([
+  'change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo', 'ask', 'answer', 'withdraw',
+]);
 
 /** Whether an intent starts an order. Buying without a product or a trial only shows the catalogue. */
-const isOrder = (intent: Intent): boolean =>
-  ordering.has(intent.verb) && !(intent.verb === 'buy' && intent.product === undefined && !intent.trial);
-
-/** The beginnings of questions about an order, which must not start one. */
-const QUESTION_ABOUT =
-  /^(?:did|was|were|has|had|why|what if|are|is|does|do (?:my|our|the|i|we|you|trials|they)|explain|what happens|what does|tell me (?:about|how)|heeft|waarom|wat als|zijn|worden|wordt|werd|leg|vertel|wat betekent|wat gebeurt|hoe zit|stopt|verlengt)\s/i;
-
-/** Words of users who hesitate or want to wait, which must not start an order. */
-const HESITATION = /\b(?:might|misschien|not yet|nog niet)\b|^(?:wait|wacht|hold off|forget|vergeet)\b/i;
-
-/** The name of the list of questions and answers. */
-const QUESTIONS_PHRASE = /^(?:questions|faqs?|frequently asked questions|vragen|veelgestelde vragen)[.?!]?$/i;
-
-/** Signing out, in the words that other programs use. */
-const SIGN_OUT_PHRASE =
-  /^(?:(?:please |kunt u )?(?:sign|log) ?(?:me )?(?:out|off)|log ?(?:out|off)|signout|(?:meld|log) (?:me|mij) (?:af|uit)|afmelden|uitloggen)(?:,? (?:please|graag|aub))?[.!?]?$/i;
+export const isAct = (intent: Intent): boolean =>
+  ACTS.has(intent.verb) && !(intent.verb === 'buy' && intent.product === undefined && !intent.trial);
 
 export const understand = (text: string, context: UnderstandingContext): UnderstandingResult =>
   interpret(text, context).result;
@@ -60,66 +69,150 @@ export const understand = (text: string, context: UnderstandingContext): Underst
 /** Understands a sentence, and says why it came to that result. */
 export function interpret(text: string, context: UnderstandingContext): Interpretation {
   if (text.length > MAX_SENTENCE_LENGTH) {
-    return { result: { kind: 'unknown' }, reason: `longer than ${MAX_SENTENCE_LENGTH} characters`, candidates: [] };
+    return { result: { kind: 'unknown' }, reason: `longer than ${MAX_SENTENCE_LENGTH} characters`, predictions: [] };
   }
   const normalised = text.normalize('NFC').trim();
-  const intent = fixedPhraseIntent(normalised);
-  if (intent) return { result: { kind: 'sure', intent }, reason: 'fixed phrase', candidates: [] };
-  const sentence = new Sentence(normalised, context);
-  const candidates = scoreCandidates(sentence);
-  return { ...decide(normalised, candidates), sentence, candidates };
+  const fixed = fixedPhraseIntent(normalised);
+  if (fixed) return { result: { kind: 'sure', intent: fixed }, reason: 'fixed phrase', predictions: [] };
+  const whole = interpretClause(normalised, context);
+  if (whole.reading) {
+    const [first, second] =
+      splitClauses(normalised, (clause, before) => {
+        const about = productOf(before) ?? context.conversation?.about;
+        return interpretClause(clause, { ...context, conversation: about === undefined ? {} : { about } }, SURE_CLAUSE).result;
+      }) ?? [];
+    if (first && second) {
+      return { ...whole, result: { kind: 'sure', intent: first, then: second }, reason: 'two wishes' };
+    }
+  }
+  return whole;
 }
 
-function fixedPhraseIntent(text: string): Intent | undefined {
-  if (text === '?') return { verb: 'help' };
-  if (QUESTIONS_PHRASE.test(text)) return { verb: 'questions' };
-  if (SIGN_OUT_PHRASE.test(text)) return { verb: 'sign-out' };
-  return impersonationIntent(text);
+function interpretClause(text: string, context: UnderstandingContext, least = 0): Interpretation {
+  const model = loadModel();
+  const { conversation = {} } = context;
+  const { about } = conversation;
+  const reading = readSentence(text, { ...context, ...(about !== undefined && { about }) }, model.vocabulary);
+  const predictions = model.classify(reading);
+  const bar = barOf(text);
+  const base = { reading, predictions, ...(bar && { bar }) };
+  const sure = (intent: Intent, reason: string): Interpretation => ({ ...base, result: { kind: 'sure', intent }, reason });
+  const fragment = followUp(reading, conversation);
+  if (fragment && (!isAct(fragment) || bar === undefined || bar === 'negated')) return sure(fragment, 'a follow-up');
+  const change = planChange(reading, predictions[0]?.label);
+  if (change) return sure(change, 'from one plan to another');
+  const candidates = resolutions(predictions, reading, conversation);
+  const [best, next] = candidates;
+  const [top] = predictions;
+  const nothing = (reason: string): Interpretation => ({ ...base, result: { kind: 'unknown' }, reason });
+  if (!best || !top) return nothing('no class is likely');
+  if (top.label === 'unknown' && (top.probability > OUT_OF_DOMAIN || best.probability < OFFERED)) return nothing('out of domain');
+  const doubt = best.probability < least ? 'an unclear clause' : doubtAbout(best, next, predictions, bar, reading, conversation);
+  if (!doubt) return sure(best.intent, `${best.label} with probability ${best.probability.toFixed(2)}`);
+  const offered = [best, ...(next && next.probability >= OFFERED ? [next] : [])].map(({ intent }) => intent);
+  return { ...base, result: { kind: 'unsure', candidates: offered as [Intent, ...Intent[]] }, reason: doubt };
 }
 
-/** “Be Noor”: anything that follows is a name. “I am Noor” only if it is written like a name. */
-function impersonationIntent(text: string): Intent | undefined {
-  const sentence = text.replace(/[\s.!?]{1,9}$/, '').replace(/[ ,](?:please|graag|alstublieft|aub)$/i, '');
-  const match =
-    /^(?:be|wees)(?:\s+(?<who>\S.{0,199}))?$/is.exec(sentence) ??
-    /^(?:[iI](?: a|['’])m|[iI]k ben|[aA]ct as|[lL]og in a(?:l)?s|[wW]ord)\s(?<who>\p{Lu}[\p{L}'’-]*(?: [\p{L}'’-]+){0,4})$/u.exec(
-      sentence,
-    );
-  if (!match) return undefined;
-  const who = match.groups?.who?.trim();
-  return { verb: 'be', ...(who && { who }) };
+type Candidate = Resolution & Prediction;
+
+/** The intents of the likeliest classes, without those that are no intent, each once. */
+function resolutions(
+  predictions: readonly Prediction[],
+  reading: Reading,
+  conversation: Conversation,
+): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const prediction of predictions.slice(0, 6)) {
+    const resolved = resolveIntent(takenBack(prediction.label, reading, conversation), reading);
+    if (!resolved) continue;
+    const intent = withProduct(resolved.intent, reading, conversation);
+    const key = JSON.stringify(intent);
+    if (candidates.some((other) => JSON.stringify(other.intent) === key)) continue;
+    candidates.push({ ...resolved, ...prediction, intent });
+  }
+  return candidates;
 }
 
-/** Whether the best candidate is sure, unsure or too poor. */
-function decide(text: string, [best, next]: readonly ScoredCandidate[]): Pick<Interpretation, 'result' | 'reason'> {
-  if (!best) return { result: { kind: 'unknown' }, reason: 'no pattern matches' };
-  if (best.score < MIN_SCORE) return { result: { kind: 'unknown' }, reason: `the best score is below ${MIN_SCORE}` };
-  const doubt = doubtAbout(text, best, next);
-  if (!doubt) return { result: { kind: 'sure', intent: best.intent }, reason: 'the best candidate is good enough' };
-  const candidates = [best.intent, next?.intent ?? alternativeTo(best.intent)] as const;
-  return { result: { kind: 'unsure', candidates }, reason: doubt };
+const CANCELS = /\b(?:cancel|end|terminate|annuleer|opzeggen|zeg|stop)\b/i;
+
+/** Cancelling a cancellation reactivates, cancelling a request withdraws it. */
+function takenBack(label: string, reading: Reading, { previous, about }: Conversation): string {
+  const isBack = pointsBack(reading);
+  if (previous?.verb === 'ask' && isBack && /^(?:cancel|undo|reactivate|withdraw)$/.test(label)) return 'withdraw';
+  if (label === 'stop' && about !== undefined && isBack && CANCELS.test(reading.text)) return 'cancel';
+  if (label !== 'cancel' && label !== 'undo') return label;
+  if (barOf(reading.text) === 'takes back a cancellation') return 'reactivate';
+  const isRequest = wordsOf(reading).some((word) => /^(?:requests?|aanvraag|aanvragen|licentieaanvraag)$/.test(word));
+  return isRequest ? 'withdraw' : label;
+}
+
+/** Takes the product of the conversation where the sentence has none and points back, or always did. */
+function withProduct(intent: Intent, reading: Reading, { about }: Conversation): Intent {
+  if (about === undefined || !isAboutProduct(intent) || productOf(intent) !== undefined) return intent;
+  const isShort = reading.tokens.length <= 7;
+  const takes = ['change', 'assign', 'unassign', 'recurring', 'renewal', 'refund', 'free', 'holders', 'paid-with'].includes(intent.verb);
+  if (!pointsBack(reading) && !(takes && isShort)) return intent;
+  return { ...intent, product: about } as Intent;
+}
+
+/** "Visio plan 1 to plan 2": two plans of one family, from one to the other. */
+function planChange({ products, words, tokens }: Reading, label = ''): Intent | undefined {
+  if (products.length !== 2 || /^(?:assign|unassign|ask|price|holders)/.test(label)) return undefined;
+  const [one, other] = tokens.filter((token) => token.kind === 'product');
+  const between = words.slice(one?.to, other?.from).map(({ plain }) => plain);
+  const family = (name = '') => name.replace(/ (?:plan \d|pro|premium.*)$/i, '');
+  const isChange = (family(products[0]) === family(products[1]) || label.startsWith('cannot')) && between.some((word) => /^(?:to|naar|into|tot|for|in)$/.test(word)) && between.length <= 4;
+  const product = products[0];
+  return isChange && product !== undefined ? { verb: 'cannot', what: 'change-plan', product } : undefined;
 }
 
 /** Why the best candidate is not carried out without asking; nothing if it is sure. */
 function doubtAbout(
-  text: string,
-  { intent, score, rank }: ScoredCandidate,
-  next: ScoredCandidate | undefined,
+  best: Candidate,
+  next: Candidate | undefined,
+  predictions: readonly Prediction[],
+  bar: Bar | undefined,
+  reading: Reading,
+  conversation: Conversation,
 ): string | undefined {
-  if (isOrder(intent) && QUESTION_ABOUT.test(text)) return 'an order in a question';
-  if (isOrder(intent) && HESITATION.test(text)) return 'an order in a hesitation';
-  const needed = ordering.has(intent.verb) ? MIN_SURE_SCORE.orders : MIN_SURE_SCORE.others;
-  if (score < needed) return `the best score is below ${needed}`;
-  if (next && !(rank - next.rank >= MIN_MARGIN)) return `the next candidate is within ${MIN_MARGIN}`;
-  return undefined;
+  const noAct = predictions.find(({ label }) => label === 'no-act')?.probability ?? 0;
+  if (isAct(best.intent)) {
+    if (bar && !(bar === 'takes back a cancellation' && best.intent.verb === 'reactivate') && !isBarredOtherwise(bar, best))
+      return `an act in a sentence that is ${bar}`;
+    if (noAct > MAX_NO_ACT) return 'a sentence that may not want an act';
+    if (best.doubt) return best.doubt;
+    const missing = missingRole(best.intent, reading, conversation);
+    if (missing) return missing;
+    if (best.probability < SURE.orders) return `the probability is below ${SURE.orders}`;
+    if (next && isAct(next.intent) && best.probability < E('RA', 2) * next.probability) return 'another act is nearly as likely';
+    return undefined;
+  }
+  if (predictions[0]?.label === 'no-act' && best.probability < noAct) return 'a sentence that may not want an act';
+  if (best.doubt && best.probability < 0.9) return best.doubt;
+  return best.probability < SURE.others ? `the probability is below ${SURE.others}` : undefined;
 }
 
-/** The intent to offer beside the only candidate. */
-function alternativeTo(intent: Intent): Intent {
-  const product = 'product' in intent ? intent.product : undefined;
-  if (product && intent.verb !== 'open') return { verb: 'open', product };
-  return intent.verb === 'help' ? { verb: 'support' } : { verb: 'help' };
+const LICENCE = /^(?:licen[cs]\w*|seats?|licentie\w*|lics?|plaats|plaatsen|plek|plekken|access|toegang|subscription\w*|abonnement\w*|abo|plan|trial|proef\w*)$/;
+const REQUEST = /^(?:requests?|requested|aanvraag|aanvragen|licentieaanvraag|verzoek|verzoeken|vraag|asks?|asked|application|petition|all|alle|alles|everything)$/;
+
+/** What an act lacks to be sure: the product, licence or request that it is about, or a role for each word. */
+function missingRole(intent: Intent, reading: Reading, { about, previous }: Conversation): string | undefined {
+  const words = wordsOf(reading);
+  const hasProduct = productOf(intent) !== undefined || about !== undefined;
+  if (intent.verb === 'answer') {
+    const isRequest = words.some((word) => REQUEST.test(word)) || ['requests', 'answer', 'request'].includes(previous?.verb ?? '');
+    return isRequest || productOf(intent) !== undefined ? undefined : 'no request is named';
+  }
+  if (hasProduct || intent.verb === 'undo' || intent.verb === 'withdraw') return undefined;
+  const isLicence = words.some((word) => LICENCE.test(word)) || pointsBack(reading);
+  if (['assign', 'unassign', 'ask', 'buy'].includes(intent.verb) && !isLicence) return 'no product or licence is named';
+  const unknown = reading.tokens.some(({ kind }) => kind === 'unknown') && !('people' in intent);
+  return unknown && !isLicence ? 'a word without a role' : undefined;
 }
+
+/** Turning renewal off is a negation by itself: "do not renew Visio". */
+const isBarredOtherwise = (bar: Bar, { intent }: Candidate): boolean =>
+  bar === 'negated' && intent.verb === 'recurring' && !intent.on;
 
 /** The number in an answer to "how many?", without the words around it. */
 export function stripTotalPhrase(text: string): string {

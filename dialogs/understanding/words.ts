@@ -3,7 +3,7 @@ import { normaliseText } from '../../src/application/subscriptions/match-product
 /** One word of a sentence, with its position. */
 export interface Word {
   readonly raw: string;
-  /** Lower case, without accents or apostrophes. */
+  /** Lower case, without accents, apostrophes or the 's of a possessive. */
   readonly plain: string;
   readonly start: number;
   readonly end: number;
@@ -22,7 +22,7 @@ export function splitWords(text: string, isKnownWord: (word: string) => boolean)
   const words: Word[] = [];
   let end = 0;
   const add = (start: number, raw: string, kind: Word['kind']) => {
-    const folded = normaliseText(raw.replace(/['’‘`]/g, '')).replaceAll(' ', '');
+    const folded = normaliseText(raw.replace(/['’‘`]s$/, '').replace(/['’‘`]/g, '')).replaceAll(' ', '');
     words.push({ raw, plain: folded, start, end: start + raw.length, gap: text.slice(end, start), kind });
     end = start + raw.length;
   };
@@ -39,7 +39,12 @@ export function splitWords(text: string, isKnownWord: (word: string) => boolean)
         const compound =
           raw.length <= 40 && !isKnownWord(raw.toLowerCase()) ? DUTCH_COMPOUND.exec(raw.toLowerCase()) : null;
         const first = compound?.[1]?.length ?? 0;
-        if (/^\d+x$/i.test(raw)) add(start, raw.slice(0, -1), 'number');
+        const numbered = /^(\p{L}{4,})(\d)$/u.exec(raw);
+        if (numbered?.[1]) {
+          add(start, numbered[1], 'word');
+          add(start + numbered[1].length, raw.slice(-1), 'number');
+        } else if (/^\d+x$/i.test(raw)) add(start, raw.slice(0, -1), 'number');
+        else if (/^x\d+$/i.test(raw)) add(start + 1, raw.slice(1), 'number');
         else if (first > 0) {
           add(start, raw.slice(0, first), 'word');
           add(start + first, raw.slice(first), 'word');

@@ -4,6 +4,7 @@ import { administration } from './administration.ts';
 import { assignments } from './assignments.ts';
 import { clarify } from './clarify.ts';
 import { common } from './common.ts';
+import { facts } from './facts.ts';
 import { help } from './help.ts';
 import { impersonate } from './impersonate.ts';
 import { invoices } from './invoices.ts';
@@ -31,6 +32,7 @@ export const strings = {
   notifications,
   administration,
   activityHistory,
+  facts,
   help,
   clarify,
   language,

@@ -6,7 +6,7 @@ import { type CalendarUnit, LAST, PAST, parseCount, parseMonth, parseUnit, THIS,
 
 /** Reads days relative to today: `today`, `last month`, `the last two weeks`, `dit kwartaal`. */
 export function readRelative(reading: PeriodReader): DateSpan | undefined {
-  const days = reading.first(readNearDay, readLastCount, readThisOrLast);
+  const days = reading.first(readNearDay, readWeekday, readYearToDate, readLastCount, readThisOrLast);
   return days && fixedSpan(days);
 }
 
@@ -17,6 +17,27 @@ function readNearDay(reading: PeriodReader): DateRange | undefined {
   if (reading.skip(YESTERDAY)) return on(1);
   if (reading.skipAll('eergisteren') || reading.skipAll('the', 'day', 'before', 'yesterday')) return on(2);
   return reading.skipAll('day', 'before', 'yesterday') ? on(2) : undefined;
+}
+
+const WEEKDAYS = ['monday maandag', 'tuesday dinsdag', 'wednesday woensdag', 'thursday donderdag', 'friday vrijdag', 'saturday zaterdag', 'sunday zondag'].map(
+  (names) => new Set(names.split(' ')),
+);
+
+/** Reads `Monday`, `last Friday`, `afgelopen dinsdag`: the latest such day before today. */
+function readWeekday(reading: PeriodReader): DateRange | undefined {
+  reading.skip(LAST);
+  const weekday = WEEKDAYS.findIndex((names) => reading.skip(names));
+  if (weekday < 0) return undefined;
+  const { today } = reading;
+  const thisWeek = plusDays(mondayOf(today), weekday);
+  const day = thisWeek < today ? thisWeek : plusDays(thisWeek, -7);
+  return { from: day, to: day };
+}
+
+/** Reads `year to date`, `this year so far`: from 1 January to today. */
+function readYearToDate(reading: PeriodReader): DateRange | undefined {
+  const isRead = reading.skipAll('year', 'to', 'date') || reading.skipAll('ytd') || reading.skipAll('dit', 'jaar', 'tot', 'nu');
+  return isRead ? months(yearOf(reading.today), 1, monthOf(reading.today)) : undefined;
 }
 
 /** The largest count that is read, by its unit: its days are still on the calendar. */

@@ -52,12 +52,12 @@ function isOneTypoApart(a: string, b: string): boolean {
 export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';
 
 const UNITS: Readonly<Record<CalendarUnit, ReadonlySet<string>>> = {
-  day: words('day days dag dagen'),
-  week: words('week weeks weken'),
-  month: words('month months maand maanden'),
-  quarter: words('quarter quarters kwartaal kwartalen'),
+  day: words('day days dag dagen dgn'),
+  week: words('week weeks weken wk wks'),
+  month: words('month months maand maanden mnd mnds mth mths mnth mont'),
+  quarter: words('quarter quarters kwartaal kwartalen qtr'),
   half: words('half helft halfjaar'),
-  year: words('year years jaar jaren'),
+  year: words('year years jaar jaren yr yrs jr'),
 };
 
 export const parseUnit = (word: string): CalendarUnit | undefined =>
@@ -75,8 +75,8 @@ export function parseOrdinal(word: string): number | undefined {
 export const parseCount = (word: string): number | undefined =>
   parseWholeNumber(word, 'en-GB') ?? parseWholeNumber(word, 'nl-NL');
 
-export const THIS = words('this current dit deze huidig huidige');
-export const LAST = words('last past previous vorig vorige afgelopen laatste voorbije');
+export const THIS = words('this current dit deze dees dezen huidig huidige');
+export const LAST = words('last past previous prev vorig vorige vorigen verleden afgelopen laatste voorbije');
 /** Words that mean up to today even without a count: the past year is twelve months, last year a calendar year. */
 export const PAST = words('past afgelopen laatste voorbije');
 export const TODAY = words('today now vandaag nu heden');

@@ -1,0 +1,11 @@
+// Trains the model of the understanding from the example sentences: npm run train
+import { writeFileSync } from 'node:fs';
+import { allExamples, hashOfExamples } from './examples.ts';
+import { train } from './trainer.ts';
+
+const examples = allExamples();
+const model = train(examples, hashOfExamples(examples));
+const file = new URL('../dialogs/understanding/model.json', import.meta.url);
+const text = `${JSON.stringify(model, undefined, 2)}\n`;
+writeFileSync(file, text);
+console.log(`${examples.length} examples of ${model.labels.length} classes: ${Math.round(text.length / 1000)} kB`);
