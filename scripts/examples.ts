@@ -17,12 +17,29 @@ const folder = new URL('../dialogs/capabilities/examples/', import.meta.url);
 export const allExamples = (): readonly Example[] =>
   readdirSync(folder)
     .sort()
-    .flatMap((file) => parseExamples(readFileSync(new URL(file, folder), 'utf8'), file.includes('.nl.') ? 'nl-NL' : 'en-GB'));
+    .flatMap((file) =>
+      parseExamples(readFileSync(new URL(file, folder), 'utf8'), file.includes('.nl.') ? 'nl-NL' : 'en-GB'),
+    );
 
 /** Hash of the examples, and of the code that turns them into a model. */
 export function hashOfExamples(examples: readonly Example[]): string {
   const hash = createHash('sha256').update(JSON.stringify(examples));
-  const code = ['scripts/trainer.ts', ...['features', 'reading', 'quantities', 'thesaurus', 'lexicon.en', 'lexicon.nl', 'words', 'number', 'person-names', 'product-names', 'spelling'].map((name) => `dialogs/understanding/${name}.ts`)];
+  const code = [
+    'scripts/trainer.ts',
+    ...[
+      'features',
+      'reading',
+      'quantities',
+      'thesaurus',
+      'lexicon.en',
+      'lexicon.nl',
+      'words',
+      'number',
+      'person-names',
+      'product-names',
+      'spelling',
+    ].map((name) => `dialogs/understanding/${name}.ts`),
+  ];
   for (const file of code) hash.update(readFileSync(new URL(`../${file}`, import.meta.url)));
   return hash.digest('hex').slice(0, 16);
 }
@@ -34,7 +51,9 @@ export function parseExamples(text: string, locale: string): readonly Example[] 
     const trimmed = line.trim();
     if (trimmed.startsWith('# ')) label = trimmed.slice(2).trim();
     if (trimmed === '' || trimmed.startsWith('#')) return [];
-    const slots = [...trimmed.matchAll(/\{(\w+):([^{}]*)\}/g)].map(([, name = '', words = '']) => [name, words] as const);
+    const slots = [...trimmed.matchAll(/\{(\w+):([^{}]*)\}/g)].map(
+      ([, name = '', words = '']) => [name, words] as const,
+    );
     const names = slots.flatMap(([name, words]) => (/^(?:people|search|person|product)$/.test(name) ? [words] : []));
     return [{ text: trimmed.replace(/\{\w+:([^{}]*)\}/g, '$1'), label, locale, slots, names }];
   });

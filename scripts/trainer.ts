@@ -31,7 +31,9 @@ export function train(examples: readonly Example[], hash: string): StoredModel {
   const vocabulary = new Vocabulary(common, rare);
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const random = mulberry32(SEED);
-  const noisy = examples.filter(() => random() < NOISY).map((example) => ({ ...example, text: withTypos(example.text, random) }));
+  const noisy = examples
+    .filter(() => random() < NOISY)
+    .map((example) => ({ ...example, text: withTypos(example.text, random) }));
   const rows = [...examples, ...noisy].map(({ text, label, locale }) => {
     const reading = readSentence(text, { locale, products, today, isName }, vocabulary);
     return { features: [...featuresOf(reading, vocabulary), BIAS], label: labels.indexOf(label) };
@@ -41,7 +43,7 @@ export function train(examples: readonly Example[], hash: string): StoredModel {
     labels,
     common: common.join(' '),
     rare: rare.join(' '),
-    ...encode(fit(rows, labels.length)),
+    ...encode(trainWeights(rows, labels.length)),
   };
 }
 
@@ -61,7 +63,9 @@ const withTypos = (text: string, random: () => number): string =>
 
 /** The words of the names in the sandbox's directory: in an example they stand for any name. */
 const directoryWords = sandboxOrganisation().people.flatMap(({ name }) =>
-  splitWords(name, () => true).flatMap(({ plain }) => (plain.length > 3 || plain === 'jan' || plain === 'jef' || plain === 'zoe' ? [plain] : [])),
+  splitWords(name, () => true).flatMap(({ plain }) =>
+    plain.length > 3 || plain === 'jan' || plain === 'jef' || plain === 'zoe' ? [plain] : [],
+  ),
 );
 
 const isName = (word: string): boolean => directoryNames.has(word);
@@ -71,7 +75,10 @@ const directoryNames = new Set(directoryWords);
 function countWords(examples: readonly Example[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { text, names } of examples) {
-    const named = new Set([...directoryWords, ...names.flatMap((name) => splitWords(name, () => true).map(({ plain }) => plain))]);
+    const named = new Set([
+      ...directoryWords,
+      ...names.flatMap((name) => splitWords(name, () => true).map(({ plain }) => plain)),
+    ]);
     const plain = splitWords(text, () => false).flatMap((word) => (word.kind === 'word' ? [word.plain] : []));
     for (const word of new Set(plain)) if (!named.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
@@ -81,7 +88,7 @@ function countWords(examples: readonly Example[]): Map<string, number> {
 type Row = { readonly features: readonly number[]; readonly label: number };
 
 /** Softmax regression by AdaGrad: the weights of each feature that at least two examples have, one for each label. */
-function fit(rows: readonly Row[], labels: number): Map<number, Float32Array> {
+function trainWeights(rows: readonly Row[], labels: number): Map<number, Float32Array> {
   const seen = new Map<number, number>();
   for (const { features } of rows) for (const feature of features) seen.set(feature, (seen.get(feature) ?? 0) + 1);
   const weights = new Map<number, Float32Array>();
@@ -91,7 +98,10 @@ function fit(rows: readonly Row[], labels: number): Map<number, Float32Array> {
       weights.set(feature, new Float32Array(labels));
       squares.set(feature, new Float32Array(labels).fill(1e-2));
     }
-  const prepared: Row[] = rows.map(({ features, label }) => ({ label, features: features.filter((one) => weights.has(one)) }));
+  const prepared: Row[] = rows.map(({ features, label }) => ({
+    label,
+    features: features.filter((one) => weights.has(one)),
+  }));
   const random = mulberry32(SEED);
   const scores = new Float64Array(labels);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {

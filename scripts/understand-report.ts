@@ -1,5 +1,6 @@
 import { type Explanation, explain } from '../dialogs/understanding/explain.ts';
 import type { Intent } from '../dialogs/understanding/intent.ts';
+import { nameWordsOf } from '../dialogs/understanding/person-names.ts';
 import { PeopleSearch } from '../src/application/people/people-search.ts';
 import { matchingProducts } from '../src/application/subscriptions/match-product.ts';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
@@ -10,31 +11,29 @@ const MAX_ROWS = 20;
 const organisation = sandboxOrganisation();
 const products = [...organisation.terms.products.values()];
 const people = new PeopleSearch(organisation);
+const isName = nameWordsOf(organisation.people);
 
 /**
- * Explains what a sentence means to a user of the sandbox organisation: the result with its slots, its tokens, its
- * candidates with their scores, and why patterns were rejected.
+ * Explains what a sentence means to a user of the sandbox organisation: the result with its slots, the likeliest classes,
+ * the mood, the role of each word, and the concepts of the thesaurus.
  */
 export async function understandReport(text: string, locale: string): Promise<string> {
-  const explanation = explain(text, { locale, products, today: Date.now() });
-  const { result, reason, tokens, derivedCues, candidates, rejected } = explanation;
+  const explanation = explain(text, { locale, products, isName, today: Date.now() });
+  const { result, reason, predictions, bar, roles, concepts } = explanation;
   return [
     `“${text}” (${locale})`,
     `${result.kind}: ${reason}`,
     ...(await resultLines(result)),
+    ...(bar ? ['', `Mood: ${bar}: no act is sure`] : []),
     ...section(
-      'Tokens',
-      tokens.map((token) => [token.text, token.tokenClass, `weight ${token.weight}`]),
+      'Classes',
+      predictions.map(({ label, probability }) => [label, `probability ${probability.toFixed(2)}`]),
     ),
-    ...section('Derived cues', derivedCues.length > 0 ? [[derivedCues.join(' ')]] : []),
-    ...section('Candidates', candidates.map(candidateRow)),
     ...section(
-      'Rejected patterns',
-      rejected.map(({ pattern, excludedBy }) => [
-        excludedBy.length > 0 ? `excluded by ${excludedBy.join(' ')}` : 'slots do not fit',
-        pattern,
-      ]),
+      'Roles',
+      roles.map((one) => [one.text, one.role]),
     ),
+    ...section('Concepts', concepts.length > 0 ? [[concepts.join(' ')]] : []),
   ].join('\n');
 }
 
@@ -66,17 +65,6 @@ async function slotLines(intent: Intent): Promise<readonly string[]> {
 
 const slotLine = (text: string, matches: readonly { readonly name: string }[]): string =>
   `    “${text}”: ${matches.map(({ name }) => name).join(', ') || 'no match'}`;
-
-const candidateRow = ({ intent, score, rank, penalty, unexplained, pattern }: Explanation['candidates'][number]) => [
-  formatIntent(intent),
-  `score ${score.toFixed(2)}`,
-  `rank ${rank.toFixed(2)}`,
-  [
-    ...(unexplained.length > 0 ? [`unexplained: ${unexplained.join(', ')}`] : []),
-    ...(penalty > 0 ? [`penalty ${penalty}`] : []),
-  ].join('; '),
-  pattern,
-];
 
 const formatIntent = ({ verb, ...slots }: Intent): string =>
   [verb, ...Object.entries(slots).map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ');

@@ -14,8 +14,8 @@ import { PaymentService } from '../../src/application/payments/payment-service.t
 import { PeopleSearch } from '../../src/application/people/people-search.ts';
 import { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import { ProviderError } from '../../src/application/ports/errors.ts';
-import { OwnFacts } from '../../src/application/subscriptions/own-facts.ts';
 import { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
+import { OwnFacts } from '../../src/application/subscriptions/own-facts.ts';
 import { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { externalError, internalError } from '../operations/loggable-error.ts';

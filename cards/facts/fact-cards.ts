@@ -1,7 +1,12 @@
 import type { OrderReview } from '../../src/application/orders/review-order.ts';
-import type { ChargeAnswer, ChargedLine, RefundWindow, RunningCost } from '../../src/application/subscriptions/own-facts.ts';
 import type { OwnPurchases, SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import { productName } from '../../src/application/subscriptions/overview.ts';
+import type {
+  ChargeAnswer,
+  ChargedLine,
+  RefundWindow,
+  RunningCost,
+} from '../../src/application/subscriptions/own-facts.ts';
 import type { BillingPlan, Product, Terms } from '../../src/domain/catalogue/product.ts';
 import { planMonths } from '../../src/domain/catalogue/product.ts';
 import { endOf } from '../../src/domain/subscription/preview-change.ts';
@@ -27,7 +32,12 @@ const openButton = ({ subscription: { id } }: SubscriptionDetails, t: Translatio
 });
 
 /** What a product costs, or a number of licences of it, in each plan. Before tax. */
-export function priceCard({ id, name, prices }: Product, quantity: number | undefined, { currency }: Terms, t: Translations): Card {
+export function priceCard(
+  { id, name, prices }: Product,
+  quantity: number | undefined,
+  { currency }: Terms,
+  t: Translations,
+): Card {
   const { price } = t.facts;
   const plans = (Object.keys(planMonths) as BillingPlan[]).filter((plan) => prices[plan] !== undefined);
   const count = quantity ?? 1;
@@ -55,7 +65,11 @@ export function priceCard({ id, name, prices }: Product, quantity: number | unde
       summary: `${name}: ${t.money((prices[first] ?? 0) * count, currency)} ${of}.`,
       rows: others.map((plan): Row => ({ label: price.plan[plan], value: amountOf(plan) })),
       buttons: [
-        { title: t.subscriptions.buttons.buy, verb: 'buy', data: { product: id, ...(quantity !== undefined && { quantity }) } },
+        {
+          title: t.subscriptions.buttons.buy,
+          verb: 'buy',
+          data: { product: id, ...(quantity !== undefined && { quantity }) },
+        },
         home(t),
       ],
     },
@@ -88,10 +102,17 @@ export function morePriceCard({ preview, details }: OrderReview, delta: number, 
 }
 
 /** What the active subscriptions cost in a month and a year. */
-export function costCard({ month, year, currency, subscriptions }: RunningCost, per: 'month' | 'year' | undefined, t: Translations): Card {
+export function costCard(
+  { month, year, currency, subscriptions }: RunningCost,
+  per: 'month' | 'year' | undefined,
+  t: Translations,
+): Card {
   const { cost } = t.facts;
   if (subscriptions.length === 0) {
-    return messageCard({ eyebrow: { text: cost.eyebrow }, title: cost.none, sentences: [cost.noneText], buttons: [home(t)] }, t);
+    return messageCard(
+      { eyebrow: { text: cost.eyebrow }, title: cost.none, sentences: [cost.noneText], buttons: [home(t)] },
+      t,
+    );
   }
   const [monthly, yearly] = [cost.month(t.money(month, currency)), cost.year(t.money(year, currency))];
   const [first, second] = per === 'year' ? [yearly, monthly] : [monthly, yearly];
@@ -104,10 +125,17 @@ export function costCard({ month, year, currency, subscriptions }: RunningCost, 
       rows: subscriptions.slice(0, MAX_ROWS).map(
         (one): Row => ({
           label: escapeMarkdown(one.product),
-          value: per === 'year' ? cost.year(t.money(one.year, currency)) : cost.month(t.money(Math.round(one.year / 12), currency)),
+          value:
+            per === 'year'
+              ? cost.year(t.money(one.year, currency))
+              : cost.month(t.money(Math.round(one.year / 12), currency)),
         }),
       ),
-      buttons: [{ title: t.buttons.subscriptions, verb: 'list' }, { title: t.invoices.buttons.spending, verb: 'spend' }, home(t)],
+      buttons: [
+        { title: t.buttons.subscriptions, verb: 'list' },
+        { title: t.invoices.buttons.spending, verb: 'spend' },
+        home(t),
+      ],
     },
     t,
   );
@@ -124,7 +152,13 @@ export function chargesCard({ isFound, lines, currency }: ChargeAnswer, isTwice:
   }
   if (isFound && others.length === 0) return chargeCard(only, currency, t);
   const text = isFound ? (isTwice ? charge.twiceText : '') : isTwice ? charge.noTwiceText : charge.noneText;
-  const title = isFound ? (isTwice ? charge.twice(t.number(lines.length)) : undefined) : isTwice ? charge.noTwice : charge.none;
+  const title = isFound
+    ? isTwice
+      ? charge.twice(t.number(lines.length))
+      : undefined
+    : isTwice
+      ? charge.noTwice
+      : charge.none;
   return messageCard(
     {
       eyebrow: { text: charge.eyebrow },
@@ -164,7 +198,9 @@ function chargeCard({ invoice, line, product }: ChargedLine, currency: string, t
       ],
       buttons: [
         { title: charge.open, verb: 'invoice', data: { number: invoice.id } },
-        ...(line.order ? [{ title: t.clarify.suggestions.receipt(), verb: 'receipt', data: { order: line.order } }] : []),
+        ...(line.order
+          ? [{ title: t.clarify.suggestions.receipt(), verb: 'receipt', data: { order: line.order } }]
+          : []),
         home(t),
       ],
     },
@@ -195,7 +231,13 @@ export function renewalCard(details: SubscriptionDetails, t: Translations): Card
   const switchButton: readonly Button[] =
     !isActive || plan === 'trial'
       ? []
-      : [{ title: renews ? renewal.turnOff : t.subscriptions.buttons.renewAgain, verb: 'recurring', data: { subscription: id, on: !renews } }];
+      : [
+          {
+            title: renews ? renewal.turnOff : t.subscriptions.buttons.renewAgain,
+            verb: 'recurring',
+            data: { subscription: id, on: !renews },
+          },
+        ];
   return messageCard(
     {
       eyebrow: { text: escapeMarkdown(product) },
@@ -204,7 +246,9 @@ export function renewalCard(details: SubscriptionDetails, t: Translations): Card
       rows: [
         ...(isActive ? [{ label: labels.recurring, value: renews ? labels.on : labels.off }] : []),
         { label: labels.term, value: t.plan[plan] },
-        ...(isActive && renews ? [{ label: renewal.amount, value: t.money(subscription.price * licences, currency) }] : []),
+        ...(isActive && renews
+          ? [{ label: renewal.amount, value: t.money(subscription.price * licences, currency) }]
+          : []),
       ],
       buttons: [openButton(details, t), ...switchButton, home(t)],
     },
@@ -215,7 +259,11 @@ export function renewalCard(details: SubscriptionDetails, t: Translations): Card
 /** Whether money comes back, how much, and until when. */
 export function refundCard(
   details: SubscriptionDetails,
-  { amount, window, days }: { readonly amount: number; readonly window: RefundWindow | undefined; readonly days: number },
+  {
+    amount,
+    window,
+    days,
+  }: { readonly amount: number; readonly window: RefundWindow | undefined; readonly days: number },
   t: Translations,
 ): Card {
   const { product, currency, subscription } = details;
@@ -235,7 +283,9 @@ export function refundCard(
           }
         : { sentences: [subscription.plan === 'trial' ? refund.nonePaid : refund.noneText(days)] }),
       buttons: [
-        ...(window ? [{ title: t.subscriptions.buttons.cancel, verb: 'cancel', data: { subscription: subscription.id } }] : []),
+        ...(window
+          ? [{ title: t.subscriptions.buttons.cancel, verb: 'cancel', data: { subscription: subscription.id } }]
+          : []),
         openButton(details, t),
         home(t),
       ],
@@ -288,14 +338,22 @@ export function freeListCard({ subscriptions, terms }: OwnPurchases, t: Translat
           value: strings.value(t.number(free), t.number(owned)),
         }),
       ),
-      buttons: [{ title: t.subscriptions.buttons.assign, verb: 'assign' }, { title: t.buttons.subscriptions, verb: 'list' }, home(t)],
+      buttons: [
+        { title: t.subscriptions.buttons.assign, verb: 'assign' },
+        { title: t.buttons.subscriptions, verb: 'list' },
+        home(t),
+      ],
     },
     t,
   );
 }
 
 /** The card and the billing profile that pay for a subscription. */
-export function paidWithCard(details: SubscriptionDetails, { card, profile }: { readonly card?: string; readonly profile?: string }, t: Translations): Card {
+export function paidWithCard(
+  details: SubscriptionDetails,
+  { card, profile }: { readonly card?: string; readonly profile?: string },
+  t: Translations,
+): Card {
   const { paidWith } = t.facts;
   const title = card === undefined ? paidWith.none : paidWith.card(escapeMarkdown(card));
   return messageCard(
@@ -315,8 +373,16 @@ export function cannotCard(what: Impossible, product: string | undefined, t: Tra
   const { eyebrow, ...texts } = t.facts.cannot;
   const { title, text } = texts[what];
   const about = product === undefined ? {} : { data: { product } };
-  const stopRenewing: Button = { title: t.facts.renewal.turnOff, verb: 'recurring', data: { ...about.data, on: false } };
-  const buy: Button = { title: t.subscriptions.buttons.buy, verb: what === 'change-term' && product ? 'buy' : 'catalogue', ...(what === 'change-term' ? about : {}) };
+  const stopRenewing: Button = {
+    title: t.facts.renewal.turnOff,
+    verb: 'recurring',
+    data: { ...about.data, on: false },
+  };
+  const buy: Button = {
+    title: t.subscriptions.buttons.buy,
+    verb: what === 'change-term' && product ? 'buy' : 'catalogue',
+    ...(what === 'change-term' ? about : {}),
+  };
   const buttons: Readonly<Record<Impossible, readonly Button[]>> = {
     'change-plan': [buy, { title: t.subscriptions.buttons.cancel, verb: 'cancel', ...about }],
     'change-term': [stopRenewing, buy],

@@ -1,5 +1,6 @@
 import { paymentVerbs } from '../../src/domain/account/payment-acts.ts';
 import { orderVerbs } from '../../src/domain/subscription/acts.ts';
+import { withButton } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { type Choice, choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
@@ -52,6 +53,15 @@ export function clarifyCard(intents: readonly PossibleIntent[], busy: boolean, t
     },
     t,
   );
+}
+
+/** The card with a button for the second wish of the sentence that it answers. */
+export function withNextWish(card: Card, { verb, ...data }: PossibleIntent, t: Translations): Card {
+  return withButton(card, {
+    title: t.facts.nextWish(t.clarify.suggestions[verb](formatIntent({ verb, ...data }, t))),
+    verb,
+    data,
+  });
 }
 
 function formatIntent(

@@ -80,3 +80,9 @@ function actionOf(button: Button, style: 'positive' | 'default'): object {
   const inputs = reads ? 'auto' : 'none';
   return { type: 'Action.Execute', title, verb, data: { ...data, verb }, style, associatedInputs: inputs };
 }
+
+/** A card with one more button below all others. */
+export const withButton = <Card extends { readonly body: readonly object[] }>(card: Card, button: Button): Card => ({
+  ...card,
+  body: [...card.body, { type: 'ActionSet', spacing: 'Medium', actions: [actionOf(button, 'default')] }],
+});

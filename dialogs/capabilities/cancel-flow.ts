@@ -30,8 +30,15 @@ export const cancelFlow = (deps: OrderFlowDeps, rules: Rules) =>
 const REASON_WORDS: readonly (readonly [CancellationReason, RegExp])[] = [
   ['too-expensive', /expensive|cost|price|pric(?:e|ey)|budget|money|cheaper|dear\b|duur|kost|prijs|geld|goedkop/i],
   ['not-used', /us(?:e|ed|es|ing)\b|need|open(?:s|ed)?\b|idle|gebruik|nodig|niemand|mee gedaan|overbodig/i],
-  ['switched', /switch|mov(?:e|ed|ing)|instead|another|other (?:tool|product)|alternative|overgestapt|overstap|ander(?:e|s)? |vervang/i],
-  ['missing-features', /feature|lack|missing|function|mist|functie|ontbre/i],
+  [
+    'other-product',
+    /switch|mov(?:e|ed|ing)|instead|another|other (?:tool|product)|alternative|overgestapt|overstap|ander(?:e|s)? |vervang/i,
+  ],
+  ['organisation-buys', /company|organisation|employer|\bit\b|centrally|bedrijf|organisatie|werkgever|centraal/i],
+  [
+    'left-team',
+    /left|leav|gone|project (?:is )?(?:over|done|finished)|vertrok|weg is|uit dienst|project (?:is )?(?:klaar|afgelopen)/i,
+  ],
   ['mistake', /mistake|accident|wrong|vergissing|per ongeluk|verkeerd|fout/i],
 ];
 
@@ -41,9 +48,11 @@ export function reasonFields(reason: string | undefined): PreviousInput {
   const text = reason.trim();
   const chosen = cancellationReasons.find((one) => one === text);
   if (chosen) return { fields: { reason: chosen } };
-  const near = REASON_WORDS.find(([, words]) => words.test(text))?.[0];
-  return { fields: { reason: cancellationReasons.find((one) => one === near) ?? 'something-else', feedback: text } };
+  return { fields: { reason: nearestReason(text) ?? 'something-else', feedback: text } };
 }
+
+const nearestReason = (text: string): CancellationReason | undefined =>
+  cancellationReasons.find((one) => one === text) ?? REASON_WORDS.find(([, words]) => words.test(text))?.[0];
 
 const reasonForm = ({ orderService }: OrderFlowDeps, { maxFeedback }: Rules): Form<CancelDraft> => ({
   isNeeded: ({ reason }) => reason === undefined,
@@ -62,7 +71,7 @@ const reasonForm = ({ orderService }: OrderFlowDeps, { maxFeedback }: Rules): Fo
     if (letters > maxFeedback) return refuse({ kind: 'feedback-too-long', letters, max: maxFeedback });
     return ok({ reason: chosen, ...(text !== '' && { feedback: text }) });
   },
-  fieldsFromText: (text) => reasonFields(text).fields ?? {},
+  fieldsFromText: (text) => (nearestReason(text) ? (reasonFields(text).fields ?? {}) : { reason: text }),
   handlesRefusal: ({ kind }) => ['no-reason', 'feedback-too-long', 'file'].includes(kind),
   clearAnswer: ({ subscription }) => ({ subscription }),
 });

@@ -33,7 +33,11 @@ export function factsCapability(
   catalogue: ProductCatalogue,
   rules: Rules,
 ): Capability {
-  const find = async (turn: Turn, query: { subscription?: string | undefined; product?: string | undefined }, verb: Verb) => {
+  const find = async (
+    turn: Turn,
+    query: { subscription?: string | undefined; product?: string | undefined },
+    verb: Verb,
+  ) => {
     const match = await findSubscription(deps, turn, query, { action: 'open', verb });
     if (!match) return undefined;
     const details = await deps.overview.subscription(turn.actor, match.subscription);
@@ -64,7 +68,9 @@ export function factsCapability(
         const review = await deps.orderService.review(turn.actor, request);
         const amount = review.ok ? -review.value.preview.today.gross : 0;
         const window = ownFacts.refundWindow(subscription);
-        turn.output.show(refundCard(details, { amount, window: amount > 0 ? window : undefined, days: rules.windowDays }, turn.t));
+        turn.output.show(
+          refundCard(details, { amount, window: amount > 0 ? window : undefined, days: rules.windowDays }, turn.t),
+        );
       },
       async free(query, turn) {
         if (query.product === undefined && query.subscription === undefined) {

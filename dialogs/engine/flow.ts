@@ -1,6 +1,7 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 // Not the whole package: its unused prompts load recognisers that are slow to start.
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
+import { withNextWish } from '../../cards/help/clarify-card.ts';
 import type { FlowDefinition, FlowPosition, Step } from './flow-definition.ts';
 import { FlowSteps } from './flow-steps.ts';
 import { type Fields, type PreviousInput, prefillFrom } from './form-fields.ts';
@@ -125,7 +126,9 @@ export class Flow<Draft extends object, Snapshot> extends Dialog {
     const turn = turnOf(dc.context);
     const result = await this.#definition.review.confirm(turn, draft, card, snapshot);
     if (result.ok) {
-      turn.output.show(result.value);
+      const { next } = turn.memory;
+      delete turn.memory.next;
+      turn.output.show(next ? withNextWish(result.value, next, turn.t) : result.value);
       return dc.endDialog();
     }
     const { refusal } = result;

@@ -1,12 +1,16 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
-import { clarifyCard } from '../../cards/help/clarify-card.ts';
+import { clarifyCard, withNextWish } from '../../cards/help/clarify-card.ts';
+import { withButton } from '../../cards/kit/buttons.ts';
+import { translationsFor } from '../../cards/kit/locale.ts';
 import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { notUnderstoodCard, staleCard } from '../../cards/kit/status-cards.ts';
 import { cardNumberTypedCard } from '../../cards/payments/payment-page-card.ts';
-import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
+import { matchingProducts, normaliseText } from '../../src/application/subscriptions/match-product.ts';
+import { remember } from '../understanding/conversation.ts';
 import { type Intent, intentSchema } from '../understanding/intent.ts';
+import { languageOf } from '../understanding/language.ts';
 import { parseWholeNumber } from '../understanding/number.ts';
-import { stripTotalPhrase, type UnderstandingContext, understand } from '../understanding/understand.ts';
+import { isAct, stripTotalPhrase, type UnderstandingContext, understand } from '../understanding/understand.ts';
 import type { Capability, Handler } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 
@@ -35,7 +39,8 @@ export class CapabilityRouter {
     this.dialogs = capabilities.flatMap(({ dialogs = [] }) => dialogs);
   }
 
-  async handle(dc: DialogContext, turn: Turn): Promise<void> {
+  async handle(dc: DialogContext, before: Turn): Promise<void> {
+    const turn = inWrittenLanguage(dc, before);
     const { input, t, output, memory } = turn;
     const { picking } = memory;
     delete memory.picking;
@@ -67,8 +72,9 @@ export class CapabilityRouter {
     const isProduct = this.#isProductName(text);
     const chosen = choice && isProduct ? intentSchema.safeParse({ ...choice, product: text }) : undefined;
     if (chosen?.success) return this.#dispatch(dc, turn, chosen.data);
-    const result = understand(text, { ...this.#context(), locale: t.locale });
-    if (result.kind === 'sure') return this.#dispatch(dc, turn, result.intent);
+    const conversation = turn.memory.conversation ?? {};
+    const result = understand(text, { ...this.#context(), locale: t.locale, conversation });
+    if (result.kind === 'sure') return this.#dispatchWishes(dc, turn, result.intent, result.next);
     const flow = dc.activeDialog?.id;
     turn.recordIntent?.(flow ? `${flow}: answer` : result.kind);
     // In a flow, a number may be its answer. Any other unclear sentence is asked about, also in a flow.
@@ -79,6 +85,21 @@ export class CapabilityRouter {
     if (flow) await dc.continueDialog();
     else if (isProduct) return this.#dispatch(dc, turn, { verb: 'open', product: text });
     else output.show(notUnderstoodCard(t.messages.notUnderstood.title, t));
+  }
+
+  /** Carries out the first wish. The second becomes a button: on its receipt, or on its card where it changes nothing. */
+  async #dispatchWishes(dc: DialogContext, turn: Turn, first: Intent, next: Intent | undefined): Promise<void> {
+    delete turn.memory.next;
+    if (!next) return this.#dispatch(dc, turn, first);
+    if (isAct(first)) {
+      turn.memory.next = next;
+      return this.#dispatch(dc, turn, first);
+    }
+    const { output, t } = turn;
+    const show: Turn['output']['show'] = (card, id) => output.show(withNextWish(card, next, t), id);
+    const withNext = { ...turn, output: { show } };
+    setTurn(dc.context, withNext);
+    await this.#dispatch(dc, withNext, first);
   }
 
   /** Whether a text is exactly a product's name or alias. */
@@ -125,6 +146,9 @@ export class CapabilityRouter {
         await dc.continueDialog();
         return;
       default: {
+        turn.memory.conversation = remember(turn.memory.conversation ?? {}, intent, (name) =>
+          matchingProducts(this.#context().products, name).map((product) => product.name),
+        );
         const handler = this.#handlerFor(intent);
         if (handler) return handler(intent, turn, dc);
         turn.output.show(notUnderstoodCard(turn.t.messages.notUnderstood.title, turn.t));
@@ -142,6 +166,31 @@ export class CapabilityRouter {
 /** The turn with another input, which also replaces the turn in the dialog context. */
 function withInput(dc: DialogContext, turn: Turn, input: Input): Turn {
   const changed = { ...turn, input };
+  setTurn(dc.context, changed);
+  return changed;
+}
+
+/**
+ * The turn in the language that the user writes, where they have not chosen one. The first answer in it offers to keep it;
+ * presses stay in it.
+ */
+function inWrittenLanguage(dc: DialogContext, turn: Turn): Turn {
+  const { input, memory, t, output } = turn;
+  if (turn.hasChosenLanguage) {
+    delete memory.language;
+    return turn;
+  }
+  const before = memory.language ?? t.lang;
+  const written = input.kind === 'text' ? (languageOf(input.text) ?? before) : before;
+  if (written === t.lang) delete memory.language;
+  else memory.language = written;
+  if (written === t.lang) return turn;
+  const other = translationsFor(`${written}-${t.locale.slice(3) || 'NL'}`, t.links);
+  const isNew = before !== written;
+  const title = written === 'nl' ? other.language.keepDutch : other.language.keepEnglish;
+  const show: Turn['output']['show'] = (card, id) =>
+    output.show(isNew ? withButton(card, { title, verb: 'language', data: { to: written } }) : card, id);
+  const changed = { ...turn, t: other, output: { show } };
   setTurn(dc.context, changed);
   return changed;
 }

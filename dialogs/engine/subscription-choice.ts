@@ -33,8 +33,10 @@ export async function findSubscription(
   if (match.value.kind === 'choose') {
     output.show(chooseSubscriptionCard(match.value, { purpose: action, verb, page, ...(data && { data }) }, t));
     memory.picking = { ...data, verb };
+    memory.conversation = { ...memory.conversation, listed: match.value.candidates.map(({ product }) => product) };
     return undefined;
   }
   memory.focus = match.value.subscription;
+  memory.conversation = { ...memory.conversation, about: match.value.product };
   return match.value;
 }

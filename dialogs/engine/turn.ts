@@ -2,6 +2,8 @@ import type { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
+import type { Conversation } from '../understanding/conversation.ts';
+import type { Intent } from '../understanding/intent.ts';
 
 /** What a capability knows about the current turn. It is the same in every channel. */
 export interface Turn {
@@ -12,6 +14,8 @@ export interface Turn {
   readonly memory: Memory;
   /** Records in logs and metrics what the turn is about: a verb, or a flow's id with a verb. Never the user's text. */
   readonly recordIntent?: (label: string) => void;
+  /** Whether the user chose the language: else a sentence in the other one is answered in it. */
+  readonly hasChosenLanguage?: boolean;
   /** Present where a tester can act as another user: in the sandbox, without sign-in. */
   readonly impersonation?: Impersonation;
 }
@@ -56,6 +60,12 @@ export interface Memory {
   focus?: string;
   /** What the user chooses a product for on the card shown last: typing a product's name chooses it, too. */
   picking?: { readonly verb: string } & Readonly<Record<string, unknown>>;
+  /** What was wanted and shown last: fragments and pronouns refer to it. */
+  conversation?: Conversation;
+  /** The second wish of a sentence, for the receipt of the first. */
+  next?: Intent;
+  /** The language that the user writes in, where it is not the one of their settings. */
+  language?: 'en' | 'nl';
 }
 
 const key = Symbol('turn');

@@ -1,7 +1,8 @@
 import type { Intent } from './intent.ts';
 import type { UnderstandingResult } from './understand.ts';
 
-const SPLIT = /\s*(?:[,;]\s*)?\b(?:and then|and also|and|then|after that|also|en dan|en ook|en daarna|en|daarna|verder|vervolgens|plus|but|maar|whereas)\b\s+|\s*[;&+]\s+|,\s+|\.\s+/gi;
+const SPLIT =
+  /\s*(?:[,;]\s*)?\b(?:and then|and also|and|then|after that|also|en dan|en ook|en daarna|en|daarna|verder|vervolgens|plus|but|maar|whereas)\b\s+|\s*[;&+]\s+|,\s+|\.\s+/gi;
 /** Shortest clause, in letters. */
 const MIN_CLAUSE = 6;
 
@@ -26,7 +27,8 @@ export function splitClauses(
   return undefined;
 }
 
-const isSmallTalk = ({ verb }: Intent): boolean => ['home', 'stop', 'back', 'help', 'support', 'language', 'settings', 'cannot'].includes(verb);
+const isSmallTalk = ({ verb }: Intent): boolean =>
+  ['home', 'stop', 'back', 'help', 'support', 'language', 'settings', 'cannot'].includes(verb);
 
 /** Whether an intent names what it is about: a fragment such as "and Planner" is no second wish. */
 const isWhole = (intent: Intent): boolean =>

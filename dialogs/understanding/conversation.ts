@@ -1,8 +1,7 @@
-import { reasonIn } from './resolve-intent.ts';
-import { billingPlanIn } from './resolve-intent.ts';
-import { countIn, wordsOf } from './quantities.ts';
 import type { Intent } from './intent.ts';
+import { countIn, wordsOf } from './quantities.ts';
 import type { Reading } from './reading.ts';
+import { billingPlanIn, reasonIn } from './resolve-intent.ts';
 
 /** What was said and shown before a sentence. */
 export interface Conversation {
@@ -16,7 +15,26 @@ export interface Conversation {
 
 /** The verbs that are about one product. */
 const ABOUT_PRODUCT = new Set<Intent['verb']>([
-  'open', 'change', 'buy', 'assign', 'unassign', 'holders', 'ask', 'cancel', 'recurring', 'reactivate', 'price', 'cost', 'renewal', 'refund', 'free', 'paid-with', 'withdraw', 'answer', 'charge', 'cannot',
+  'open',
+  'change',
+  'buy',
+  'assign',
+  'unassign',
+  'holders',
+  'ask',
+  'cancel',
+  'recurring',
+  'reactivate',
+  'price',
+  'cost',
+  'renewal',
+  'refund',
+  'free',
+  'paid-with',
+  'withdraw',
+  'answer',
+  'charge',
+  'cannot',
 ]);
 
 export const isAboutProduct = ({ verb }: Intent): boolean => ABOUT_PRODUCT.has(verb);
@@ -24,23 +42,32 @@ export const isAboutProduct = ({ verb }: Intent): boolean => ABOUT_PRODUCT.has(v
 export const productOf = (intent: Intent | undefined): string | undefined =>
   intent !== undefined && 'product' in intent && typeof intent.product === 'string' ? intent.product : undefined;
 
-const PRONOUNS = /^(?:m|it|its|this|that|them|these|those|die|dat|deze|dit|hem|ze|er|der|ervan|daarvan|ermee|daarmee|erop|ervoor|hiervan|daarvoor|hiervoor)$/;
+const PRONOUNS =
+  /^(?:m|it|its|this|that|them|these|those|die|dat|deze|dit|hem|ze|er|der|ervan|daarvan|ermee|daarmee|erop|ervoor|hiervan|daarvoor|hiervoor)$/;
 
 /** Whether a sentence points back at what the conversation is about. */
 export function pointsBack(reading: Reading): boolean {
   const words = wordsOf(reading);
   return words.some(
-    (word, at) => PRONOUNS.test(word) || (word === 'het' && (at === words.length - 1 || /^(?:op|uit|aan|af|weg|maar|toch|nu|even|nog|ook|te|gewoon|dan|niet|weer)$/.test(words[at + 1] ?? ''))),
+    (word, at) =>
+      PRONOUNS.test(word) ||
+      (word === 'het' &&
+        (at === words.length - 1 ||
+          /^(?:op|uit|aan|af|weg|maar|toch|nu|even|nog|ook|te|gewoon|dan|niet|weer)$/.test(words[at + 1] ?? ''))),
   );
 }
 
 /** Words that a fragment may have beside its slots: they add nothing to what was wanted before. */
 const CONNECTING = new Set(
-  ('and or also too same for to of the a an in on at if i take get als ik zou krijg nemen pak as well please pls then now what about how with no not nope yes ok okay actually sorry i meant mean that this it one ones make do take rather instead only just licence licences license licenses seats lics from by wait oops correction should be said say me my him her them did was is are there you we can could have has would like another card other more ' +
-    'en of ook nog zelfde hetzelfde idem dezelfde voor aan naar van de het een in op als bij graag aub dan nu wat hoe zit met nee neen ja ok toch sorry ik bedoel bedoelde dat dit die er der ne nen maak doe neem liever alleen maar licentie licenties licentietje stuks per eigenlijk moet worden zijn zei ook zo mij mijn hem haar en dan wel is heeft wacht oeps correctie anders maar niet om ze hun kaart andere te kan kun je u we jij gij ge staat stond want').split(' '),
+  (
+    'and or also too same for to of the a an in on at if i take get als ik zou krijg nemen pak as well please pls then now what about how with no not nope yes ok okay actually sorry i meant mean that this it one ones make do take rather instead only just licence licences license licenses seats lics from by wait oops correction should be said say me my him her them did was is are there you we can could have has would like another card other more ' +
+    'en of ook nog zelfde hetzelfde idem dezelfde voor aan naar van de het een in op als bij graag aub dan nu wat hoe zit met nee neen ja ok toch sorry ik bedoel bedoelde dat dit die er der ne nen maak doe neem liever alleen maar licentie licenties licentietje stuks per eigenlijk moet worden zijn zei ook zo mij mijn hem haar en dan wel is heeft wacht oeps correctie anders maar niet om ze hun kaart andere te kan kun je u we jij gij ge staat stond want'
+  ).split(' '),
 );
-const CORRECTING = /^(?:no|nope|nee|neen|actually|sorry|wait|oops|i meant|i mean|ik bedoel|eigenlijk|toch|correctie|correction|wacht|make (?:it|that)|maak (?:er|dat|het)|doe (?:er|maar)|liever|rather|not)\b/i;
-const CONTINUING = /^(?:and|en|what about|how about|same|also|ook|idem|hetzelfde|dezelfde|zelfde|hoe zit|for|voor|in|of|from|van|wat met|then|dan|or|too)\b/i;
+const CORRECTING =
+  /^(?:no|nope|nee|neen|actually|sorry|wait|oops|i meant|i mean|ik bedoel|eigenlijk|toch|correctie|correction|wacht|make (?:it|that)|maak (?:er|dat|het)|doe (?:er|maar)|liever|rather|not)\b/i;
+const CONTINUING =
+  /^(?:and|en|what about|how about|same|also|ook|idem|hetzelfde|dezelfde|zelfde|hoe zit|for|voor|in|of|from|van|wat met|then|dan|or|too)\b/i;
 const ORDINALS: readonly RegExp[] = [
   /\b(?:first|1st|eerste|1e|number one|nummer een|number 1|nummer 1)\b/,
   /\b(?:second|2nd|tweede|2e|number two|nummer twee|number 2|nummer 2)\b/,
@@ -50,7 +77,8 @@ const ORDINALS: readonly RegExp[] = [
 ];
 
 /** "Okay, do it" after a price: a review follows. */
-const AGREES = /^(?:(?:ok(?:ay|e)?|yes|yep|sure|fine|great|ja|prima|goed|top|perfect)[, !.]*)?(?:do it|do that|go ahead|go for it|buy (?:it|them|that)|order (?:it|them|that)|doe (?:maar|dat|het)(?: maar)?|koop (?:maar|die|ze|het)(?: maar)?|bestel (?:maar|die|ze|het)(?: maar)?|regel (?:maar|het|dat))(?:[ ,]*(?:then|dan|please|maar|graag))*[.! ]*$/i;
+const AGREES =
+  /^(?:(?:ok(?:ay|e)?|yes|yep|sure|fine|great|ja|prima|goed|top|perfect)[, !.]*)?(?:do it|do that|go ahead|go for it|buy (?:it|them|that)|order (?:it|them|that)|doe (?:maar|dat|het)(?: maar)?|koop (?:maar|die|ze|het)(?: maar)?|bestel (?:maar|die|ze|het)(?: maar)?|regel (?:maar|het|dat))(?:[ ,]*(?:then|dan|please|maar|graag))*[.! ]*$/i;
 
 /** Whether a sentence has nothing but slots and connecting words. */
 function isFragment(reading: Reading): boolean {
@@ -62,7 +90,8 @@ function isFragment(reading: Reading): boolean {
     return period !== undefined;
   });
 }
-const YEAR_WORDS = /^(?:yearly|annual|annually|monthly|jaarlijks|maandelijks|pay|paying|betaal|betalen|year|month|jaar|maand|first|second|third|fourth|eerste|tweede|derde|vierde|last|laatste|number|nummer)$/;
+const YEAR_WORDS =
+  /^(?:yearly|annual|annually|monthly|jaarlijks|maandelijks|pay|paying|betaal|betalen|year|month|jaar|maand|first|second|third|fourth|eerste|tweede|derde|vierde|last|laatste|number|nummer)$/;
 
 /**
  * The intent of a fragment: the previous one with the slots that the fragment names in place of its own. Nothing if the
@@ -71,11 +100,17 @@ const YEAR_WORDS = /^(?:yearly|annual|annually|monthly|jaarlijks|maandelijks|pay
 export function followUp(reading: Reading, { previous, about, listed = [] }: Conversation): Intent | undefined {
   const text = reading.text.trim().replace(/^[\s,.!-]+/, '');
   const reason = previous?.verb === 'cancel' && !productNamed(reading) ? reasonOf(text) : undefined;
-  if (previous?.verb === 'cancel' && reason) return { ...previous, ...(about && !previous.product && { product: about }), reason };
+  if (previous?.verb === 'cancel' && reason)
+    return { ...previous, ...(about && !previous.product && { product: about }), reason };
   if (previous?.verb === 'price' && (previous.product ?? about) !== undefined && AGREES.test(text)) {
     const product = previous.product ?? about;
-    if (previous.delta !== undefined) return { verb: 'change', ...(product !== undefined && { product }), delta: previous.delta };
-    return { verb: 'buy', ...(product !== undefined && { product }), ...(previous.quantity !== undefined && { quantity: previous.quantity }) };
+    if (previous.delta !== undefined)
+      return { verb: 'change', ...(product !== undefined && { product }), delta: previous.delta };
+    return {
+      verb: 'buy',
+      ...(product !== undefined && { product }),
+      ...(previous.quantity !== undefined && { quantity: previous.quantity }),
+    };
   }
   const term = previous?.verb === 'buy' && !productNamed(reading) ? billingPlanIn(reading) : undefined;
   if (previous?.verb === 'buy' && term) return { ...previous, plan: term };
@@ -86,14 +121,22 @@ export function followUp(reading: Reading, { previous, about, listed = [] }: Con
   if (!isFragment(reading)) return undefined;
   const lower = wordsOf(reading).join(' ');
   const ordinal = ORDINALS.findIndex((pattern) => pattern.test(lower));
-  const chosen = ordinal >= 0 ? listed[ordinal] : /\b(?:last|laatste)\b/.test(lower) && listed.length > 1 ? listed.at(-1) : undefined;
+  const chosen =
+    ordinal >= 0
+      ? listed[ordinal]
+      : /\b(?:last|laatste)\b/.test(lower) && listed.length > 1
+        ? listed.at(-1)
+        : undefined;
   if (chosen !== undefined && (reading.products.length === 0 || reading.products.length === 1)) {
     const base = previous && isAboutProduct(previous) ? previous : { verb: 'open' as const };
     return { ...base, product: chosen } as Intent;
   }
   if (!previous) return undefined;
   const count = countIn(reading);
-  const named = reading.people.filter(({ precededBy }) => !/^(?:not|niet|geen)$/.test(precededBy)).filter(({ isCertain, text: name }) => isCertain || /^\p{L}{2,}/u.test(name)).map((span) => span.text);
+  const named = reading.people
+    .filter(({ precededBy }) => !/^(?:not|niet|geen)$/.test(precededBy))
+    .filter(({ isCertain, text: name }) => isCertain || /^\p{L}{2,}/u.test(name))
+    .map((span) => span.text);
   const plan = previous.verb === 'buy' ? billingPlanIn(reading) : undefined;
   const slots = {
     ...(reading.products.length === 1 && isAboutProduct(previous) && { product: reading.products[0] }),
@@ -105,7 +148,12 @@ export function followUp(reading: Reading, { previous, about, listed = [] }: Con
   if (Object.keys(slots).length === 0) return undefined;
   const isLinked = CORRECTING.test(text) || CONTINUING.test(text) || reading.tokens.length <= 4;
   if (!isLinked) return undefined;
-  const { page: _page, subscription: _subscription, chosen: _chosen, ...rest } = previous as Intent & Record<string, unknown>;
+  const {
+    page: _page,
+    subscription: _subscription,
+    chosen: _chosen,
+    ...rest
+  } = previous as Intent & Record<string, unknown>;
   const keepsProduct = !('product' in slots) && !('product' in rest) && about !== undefined && isAboutProduct(previous);
   return { ...rest, ...(keepsProduct && { product: about }), ...slots } as Intent;
 }
@@ -116,7 +164,9 @@ const productNamed = ({ products }: Reading): boolean => products.length > 0;
 function reasonOf(text: string): string | undefined {
   const because = reasonIn(` ${text}`);
   if (because) return because;
-  return /\b(?:too expensive|expensive|costs? too much|te duur|duur|goedkoper|cheaper|not us(?:ed?|ing)|don['’]?t use|no longer (?:use|need)|unused|niet (?:meer )?(?:gebruik\w*|nodig)|gebruik\w* (?:het |we |ik |hem )?niet|overbodig|switch\w* to|overgestapt|overstap\w*|missing features?|mist functies|project (?:is )?(?:over|done|finished|ended|klaar|afgelopen)|bought by mistake|per ongeluk|don['’]?t like|bevalt niet|something else|iets anders)\b/i.test(text)
+  return /\b(?:too expensive|expensive|costs? too much|te duur|duur|goedkoper|cheaper|not us(?:ed?|ing)|don['’]?t use|no longer (?:use|need)|unused|niet (?:meer )?(?:gebruik\w*|nodig)|gebruik\w* (?:het |we |ik |hem )?niet|overbodig|switch\w* to|overgestapt|overstap\w*|missing features?|mist functies|project (?:is )?(?:over|done|finished|ended|klaar|afgelopen)|bought by mistake|per ongeluk|don['’]?t like|bevalt niet|something else|iets anders)\b/i.test(
+    text,
+  )
     ? text.replace(/[\s.!?]+$/, '')
     : undefined;
 }
@@ -142,7 +192,11 @@ function numbered(previous: Intent, value: number): object {
 }
 
 /** The conversation after an intent was carried out. */
-export function remember(before: Conversation, intent: Intent, family: (product: string) => readonly string[]): Conversation {
+export function remember(
+  before: Conversation,
+  intent: Intent,
+  family: (product: string) => readonly string[],
+): Conversation {
   const product = productOf(intent) ?? (isAboutProduct(intent) ? before.about : undefined);
   const members = product === undefined ? [] : family(product);
   const about = members.length === 1 ? members[0] : product;

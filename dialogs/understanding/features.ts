@@ -63,7 +63,8 @@ function roles({ tokens, people }: Reading, vocabulary: Vocabulary): string[] {
   for (const token of tokens) {
     const person = people.find(({ from, to }) => token.from >= from && token.from < to);
     if (person) {
-      if (token.from === person.from || sequence.at(-1) !== '<who>') sequence.push(person.isCertain ? '<who>' : '<what>');
+      if (token.from === person.from || sequence.at(-1) !== '<who>')
+        sequence.push(person.isCertain ? '<who>' : '<what>');
       continue;
     }
     switch (token.kind) {

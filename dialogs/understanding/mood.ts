@@ -16,7 +16,9 @@ const NL_ACT =
   '(?:koop|kopen|bestel|bestellen|neem|nemen|voeg|toevoegen|toe te voegen|bijkopen|verwijder|verwijderen|verlaag|verlagen|verhoog|verhogen|verminder|verminderen|annuleer|annuleren|zeg|opzeggen|op te zeggen|op|stop|stoppen|stopzetten|beeindig|beeindigen|wijs|toewijzen|toe|geef|geven|pak|afpakken|haal|halen|weghalen|af|weg|verleng|verlengen|zet|zetten|aan|uit|uitzetten|aanzetten|wijzig|wijzigen|verander|veranderen|aanpassen|keur|goedkeuren|afwijzen|intrekken|heractiveren|doen|hoeft|hoeven|bij|erbij|eraf)';
 
 const NEGATED: readonly RegExp[] = [
-  new RegExp(String.raw`\b(?:do not|don ?t|dont|never|must not|mustn ?t|should ?n[o']?t|shouldn ?t|should not|wouldn ?t|would not|won ?t|will not|not going to|no need to|not to|rather not|please not|can ?not|can ?t) (?:\w+ ){0,2}?${EN_ACT}\b`),
+  new RegExp(
+    String.raw`\b(?:do not|don ?t|dont|never|must not|mustn ?t|should ?n[o']?t|shouldn ?t|should not|wouldn ?t|would not|won ?t|will not|not going to|no need to|not to|rather not|please not|can ?not|can ?t) (?:\w+ ){0,2}?${EN_ACT}\b`,
+  ),
   /\b(?:without|instead of|avoid|before) (?:\w+ ){0,1}?(?:buying|cancell?ing|removing|adding|ending|renewing|assigning|ordering)\b/,
   /\b(?:not|never) (?:yet |now )?(?:cancel|buy|remove|add|assign|end|order|renew|approve|reject)\b/,
   new RegExp(String.raw`\b(?:niet|nooit|geenszins|nog niet) (?:\w+ ){0,2}?${NL_ACT}\b`),
@@ -28,7 +30,9 @@ const NEGATED: readonly RegExp[] = [
 const SPEAKER_EN =
   '(?:he|she|they|tom|my (?:boss|manager|colleague|team|director)|our (?:boss|manager|director|team|it)|the (?:boss|manager|team|director|company|office)|someone|somebody|everyone|finance|accounting|hr|it department|management|people|[a-z]+)';
 const REPORTED: readonly RegExp[] = [
-  new RegExp(String.raw`\b${SPEAKER_EN} (?:said|says|thinks?|thought|told (?:me|us)|suggested|suggests|wants (?:me|us) to|asked (?:me|us|if|whether)|asks (?:me|us|if|whether)|wonders|insists|mentioned|claims|claimed|believes|heard|decided|is asking|keeps asking|wrote|mailed|emailed)\b`),
+  new RegExp(
+    String.raw`\b${SPEAKER_EN} (?:said|says|thinks?|thought|told (?:me|us)|suggested|suggests|wants (?:me|us) to|asked (?:me|us|if|whether)|asks (?:me|us|if|whether)|wonders|insists|mentioned|claims|claimed|believes|heard|decided|is asking|keeps asking|wrote|mailed|emailed)\b`,
+  ),
   /\b(?:according to|i heard|we heard|i read|rumou?r)\b/,
   /\b(?:zegt|zei|zeiden|vindt|vond|denkt|dacht|wil dat (?:ik|we)|wilt dat|vroeg|vraagt|vroegen|beweert|opperde|stelt voor|stelde voor|schreef|mailde|meldde|heeft gezegd|heeft gevraagd|volgens) (?!op\b)(?:\w+ )*?(?:dat|of|om|we|ik|mij|me|ons|\w+)\b/,
   /\b(?:ik hoorde|we hoorden|ik las|naar verluidt|men zegt)\b/,
@@ -62,13 +66,15 @@ const QUESTION_ABOUT: readonly RegExp[] = [
   /\b(?:moet ik|moeten we|zal ik|zullen we|mag ik|mogen we|zou ik|zouden we|kan ik beter|kunnen we beter|hoe (?:kan|moet|zou) (?:ik|je|u|ge|we)|is het mogelijk|bestaat er|verschil tussen|wat is het verschil)\b/,
 ];
 
-const REMINDER = /\b(?:remind|reminder|herinner (?:me|mij|ons)|help me onthouden|(?:ik|we|i) (?:moet|moeten|must|need to|have to) (?:nog |still )?(?:onthouden|remember)|don ?t let me forget|laat me niet vergeten|seintje|zet in mijn agenda|put (?:it )?in my calendar)\b/;
+const REMINDER =
+  /\b(?:remind|reminder|herinner (?:me|mij|ons)|help me onthouden|(?:ik|we|i) (?:moet|moeten|must|need to|have to) (?:nog |still )?(?:onthouden|remember)|don ?t let me forget|laat me niet vergeten|seintje|zet in mijn agenda|put (?:it )?in my calendar)\b/;
 
 const TAKES_BACK =
   /\b(?:(?:cancel|undo|revoke|withdraw|stop|reverse|take back|annuleer|annuleren|stop|trek|herroep|draai|maak)\b(?: \w+){0,3} (?:the |my |our |de |mijn |onze )?(?:cancell?ation|opzegging|annulering|annulatie)|un ?cancel\w*|(?:opzegging|annulering|annulatie|cancell?ation)(?: \w+){0,5} (?:intrekken|in|ongedaan|terug|terugdraaien|annuleren|back|undone|stoppen))\b/;
 
 /** Any negation, and the phrases in which it is a reason or a wish to end something. */
-const NEGATION = /\b(?:not|never|no|none|nobody|nothing|without|dont|didnt|doesnt|wont|cant|cannot|isnt|shouldnt|wouldnt|havent|hasnt|wasnt|don t|didn t|doesn t|won t|can t|isn t|shouldn t|wouldn t|haven t|hasn t|niet|nie|geen|gene|nooit|niks|niets|niemand|zonder)\b/;
+const NEGATION =
+  /\b(?:not|never|no|none|nobody|nothing|without|dont|didnt|doesnt|wont|cant|cannot|isnt|shouldnt|wouldnt|havent|hasnt|wasnt|don t|didn t|doesn t|won t|can t|isn t|shouldn t|wouldn t|haven t|hasn t|niet|nie|geen|gene|nooit|niks|niets|niemand|zonder)\b/;
 const ENDING_NEGATION =
   /\b(?:no longer|any ?more|not need\w*|(?:don ?t|doesn ?t|do not|does not|didn ?t|isn ?t|not) (?:really |even |actually )?(?:need|use|used|using|want|have|work|renew|extend|require|open|log|touch|auto\w*)\w*|no (?:need|use|budget|one uses|point|money)|nobody (?:uses|needs|opens|wants)|niet (?:meer|langer|nodig|gebruikt|automatisch|verleng\w*|eens|echt|vanzelf)|nie meer|niemand (?:gebruikt|heeft|meer)|niks (?:meer|mee)|niets (?:meer|mee)|geen (?:\w+ )?(?:budget|nut|zin|gebruik|nood|behoefte|geld)|geen (?:\w+ ){0,4}(?:meer|nodig)|hoeft niet|hoeven niet)\b/;
 /** A correction before the wish: "no, make it 12". */
@@ -76,7 +82,10 @@ const LEADING_NO = /^(?:no|nope|nah|nee|neen|niet)\b[ ,:;.-]*/;
 
 /** Whether a sentence has a negation that is neither a correction nor the reason to end something. */
 const isNegated = (plain: string): boolean => {
-  const rest = plain.replace(LEADING_NO, '').replace(new RegExp(ENDING_NEGATION.source, 'g'), '').replace(/\b(?:not|niet|instead of|ipv) (?:\d+|milan|the)\b/g, '');
+  const rest = plain
+    .replace(LEADING_NO, '')
+    .replace(new RegExp(ENDING_NEGATION.source, 'g'), '')
+    .replace(/\b(?:not|niet|instead of|ipv) (?:\d+|milan|the)\b/g, '');
   return NEGATION.test(rest);
 };
 
@@ -101,5 +110,8 @@ export function barOf(text: string): Bar | undefined {
     .replace(/[^\p{L}\p{N} ]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return MOODS.find(([, patterns]) => patterns.some((pattern) => pattern.test(plain)))?.[0] ?? (isNegated(plain) ? 'negated' : undefined);
+  return (
+    MOODS.find(([, patterns]) => patterns.some((pattern) => pattern.test(plain)))?.[0] ??
+    (isNegated(plain) ? 'negated' : undefined)
+  );
 }

@@ -10,7 +10,9 @@ const particles = new Set(
 
 /** Words behind which a person is named. */
 const beforePeople = new Set(
-  'to for from aan voor van bij by door give geef of and en or of met with me remove assign unassign naar let laat cc geven gun grant & reject approve'.split(' '),
+  'to for from aan voor van bij by door give geef of and en or of met with me remove assign unassign naar let laat cc geven gun grant & reject approve'.split(
+    ' ',
+  ),
 );
 
 /** Words that are also given names, when capitalised behind a word that precedes people. */
@@ -82,7 +84,8 @@ export function findPeople(
     const raw = text.slice(start, (words[to - 1]?.end ?? start) + closes);
     const precededBy = words[from - 1]?.plain ?? '';
     const follows = spans.at(-1);
-    const isListed = follows?.isCertain === true && follows.to >= from - 1 && (isSeparated(from) || /^(?:and|en)$/.test(precededBy));
+    const isListed =
+      follows?.isCertain === true && follows.to >= from - 1 && (isSeparated(from) || /^(?:and|en)$/.test(precededBy));
     const span = words.slice(from, to);
     spans.push({
       text: raw.replace(/['’`]s$/i, ''),

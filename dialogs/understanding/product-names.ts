@@ -55,13 +55,15 @@ function buildProductNames(products: readonly Product[]): ProductNames {
   }
   const vocabulary = new Set([...exact.keys(), ...family.keys()].flatMap((phrase) => phrase.split(' ')));
   const spelling = new SpellingCorrector([...vocabulary].filter((word) => !NOT_CORRECTED.has(word)));
-  const correct = (word: string) => (vocabulary.has(word) ? word : (singular(word) ?? spelling.nearest(word) ?? abbreviated(word) ?? word));
+  const correct = (word: string) =>
+    vocabulary.has(word) ? word : (singular(word) ?? spelling.nearest(word) ?? abbreviated(word) ?? word);
   /** "Copilots" is "copilot". */
   const singular = (word: string): string | undefined =>
     word.length > 4 && word.endsWith('s') && vocabulary.has(word.slice(0, -1)) ? word.slice(0, -1) : undefined;
   /** The only word that starts like this: "prem" is "premium". */
   const abbreviated = (word: string): string | undefined => {
-    const longer = word.length < 4 ? [] : [...vocabulary].filter((one) => one.startsWith(word) && !NOT_CORRECTED.has(one));
+    const longer =
+      word.length < 4 ? [] : [...vocabulary].filter((one) => one.startsWith(word) && !NOT_CORRECTED.has(one));
     return longer.length === 1 ? longer[0] : undefined;
   };
 
@@ -83,7 +85,8 @@ function buildProductNames(products: readonly Product[]): ProductNames {
         const digit = digits[typed];
         const isPlan = before === 'plan' || before === 'abonnement';
         const isNumbered = digit !== undefined && typed !== 'een' && exact.has([...matchedWords, digit].join(' '));
-        const word = isPlan || isNumbered ? (digit ?? typed) : isKnown(typed) && !singular(typed) ? typed : correct(typed);
+        const word =
+          isPlan || isNumbered ? (digit ?? typed) : isKnown(typed) && !singular(typed) ? typed : correct(typed);
         if (!vocabulary.has(word)) break;
         matchedWords.push(word);
         const phrase = matchedWords.join(' ');

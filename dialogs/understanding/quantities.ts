@@ -16,10 +16,13 @@ export const wordsOf = ({ tokens, words }: Reading): readonly string[] =>
   );
 
 /** Whether one of the words of a sentence matches. */
-export const hasWord = (reading: Reading, pattern: RegExp): boolean => wordsOf(reading).some((word) => pattern.test(word));
+export const hasWord = (reading: Reading, pattern: RegExp): boolean =>
+  wordsOf(reading).some((word) => pattern.test(word));
 
-const UNITS = /^(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|dagen?|dag|dgn|weken|week|maand|maanden|jaar|jaren|uur|uren|u|minuten|pm|am|h|th|st|nd|rd|e|de)$/;
-const SHARE = /^(?:half|helft|halve|third|quarter|derde|kwart|double|dubbele|verdubbel|verdubbelen|halveer|halveren|everyone|everybody)$/;
+const UNITS =
+  /^(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|dagen?|dag|dgn|weken|week|maand|maanden|jaar|jaren|uur|uren|u|minuten|pm|am|h|th|st|nd|rd|e|de)$/;
+const SHARE =
+  /^(?:half|helft|halve|third|quarter|derde|kwart|double|dubbele|verdubbel|verdubbelen|halveer|halveren|everyone|everybody)$/;
 const TO = /^(?:to|too|naar|op|at|at least|->|until|tot|into|becomes?|wordt|worden|total|totaal)$/;
 const BY = /^(?:by|met|with)$/;
 const FROM = /^(?:from|van|vanaf)$/;
@@ -41,12 +44,20 @@ export function countIn(reading: Reading, withUnits = false): Count {
   };
   const share = tokens.some((token) => token.kind === 'percent' || (token.kind === 'word' && SHARE.test(token.plain)));
   const all = tokens.flatMap((token, index) =>
-    token.kind === 'number' && (withUnits || !UNITS.test(plainAt(index + 1))) && !isReplaced(index) ? [{ token, index }] : [],
+    token.kind === 'number' && (withUnits || !UNITS.test(plainAt(index + 1))) && !isReplaced(index)
+      ? [{ token, index }]
+      : [],
   );
   const counts = all.filter(({ token }, at) => all.findIndex((other) => other.token.count === token.count) === at);
   if (counts.length === 0) return share ? { doubt: 'a share' } : {};
   if (share) return { doubt: 'a share' };
-  const roleOf = ({ token, index }: { token: NumberToken; index: number }): 'total' | 'difference' | 'from' | undefined => {
+  const roleOf = ({
+    token,
+    index,
+  }: {
+    token: NumberToken;
+    index: number;
+  }): 'total' | 'difference' | 'from' | undefined => {
     if (/[-–—=]+>|→/.test(words[token.from]?.gap ?? '')) return 'total';
     if (token.isSigned) return 'difference';
     for (let at = index - 1; at >= Math.max(0, index - 3); at--) {
@@ -54,7 +65,9 @@ export function countIn(reading: Reading, withUnits = false): Count {
       if (TO.test(before)) return 'total';
       if (BY.test(before)) return 'difference';
       if (FROM.test(before)) return 'from';
-      const isPassed = tokens[at]?.kind === 'word' && /^(?:a|the|een|de|het|total|totaal|of|van|exactly|precies|just|maar|in)$/.test(before);
+      const isPassed =
+        tokens[at]?.kind === 'word' &&
+        /^(?:a|the|een|de|het|total|totaal|of|van|exactly|precies|just|maar|in)$/.test(before);
       if (!isPassed) return undefined;
     }
     return undefined;
@@ -66,7 +79,7 @@ export function countIn(reading: Reading, withUnits = false): Count {
     return { ...(value !== undefined && { value }), ...(role !== undefined && role !== 'from' && { role }) };
   };
   if (counts.length === 1) return plusOneself(valueAt(0), reading, counts[0]?.index ?? 0);
-  const total = roles.findIndex((role) => role === 'total');
+  const total = roles.indexOf('total');
   if (counts.length === 2 && (total === 1 || roles[0] === 'from')) return { ...valueAt(1), role: 'total' };
   const [first] = counts;
   const before = tokens.slice(0, first?.index).map((_, at) => plainAt(at));
@@ -76,7 +89,12 @@ export function countIn(reading: Reading, withUnits = false): Count {
 
 /** "Me and two colleagues" are three. */
 function plusOneself(count: Count, reading: Reading, index: number): Count {
-  const before = reading.tokens.slice(Math.max(0, index - 2), index).map((token) => (token.kind === 'word' ? token.plain : ''));
-  const isMe = before.length === 2 && /^(?:me|myself|i|ik|mij|mezelf|mijzelf)$/.test(before[0] ?? '') && /^(?:and|en|plus)$/.test(before[1] ?? '');
+  const before = reading.tokens
+    .slice(Math.max(0, index - 2), index)
+    .map((token) => (token.kind === 'word' ? token.plain : ''));
+  const isMe =
+    before.length === 2 &&
+    /^(?:me|myself|i|ik|mij|mezelf|mijzelf)$/.test(before[0] ?? '') &&
+    /^(?:and|en|plus)$/.test(before[1] ?? '');
   return isMe && count.value !== undefined ? { ...count, value: count.value + 1 } : count;
 }

@@ -78,7 +78,10 @@ export function readSentence(text: string, context: ReadingContext, vocabulary: 
   };
 
   function isOneName({ start, end }: { start: number; end: number }): boolean {
-    const named = words.filter((word) => word.start >= start && word.end <= end && !/^(?:van|from|of|in|voor|for|op|at|the|de)$/.test(word.plain));
+    const named = words.filter(
+      (word) =>
+        word.start >= start && word.end <= end && !/^(?:van|from|of|in|voor|for|op|at|the|de)$/.test(word.plain),
+    );
     return named.length === 1 && isName(named[0]?.plain ?? '');
   }
 
@@ -92,7 +95,8 @@ export function readSentence(text: string, context: ReadingContext, vocabulary: 
     const number = moneyAt(from) ?? numberAt(from);
     if (number) return number;
     if (word.kind === 'number') return { ...one, kind: 'unknown' };
-    if (isName(word.plain) && (/^\p{Lu}/u.test(word.raw) || !vocabulary.has(word.plain))) return { ...one, kind: 'unknown' };
+    if (isName(word.plain) && (/^\p{Lu}/u.test(word.raw) || !vocabulary.has(word.plain)))
+      return { ...one, kind: 'unknown' };
     const plain = vocabulary.correct(word.plain, from > 0 && /^\p{Lu}/u.test(word.raw));
     return plain === undefined ? { ...one, kind: 'unknown' } : { ...one, kind: 'word', plain };
   }
@@ -103,7 +107,10 @@ export function readSentence(text: string, context: ReadingContext, vocabulary: 
     if (isName(word.plain) && /^\p{Lu}/u.test(word.raw) && !productNames.isExact(word.plain)) return undefined;
     const named = productNames.at(plainWords, at, (plain) => vocabulary.isCommon(plain));
     if (named) return named;
-    if (!/^(?:plan|abonnement|p)$/.test(word.plain) || !/^(?:[1-5]|one|two|three|twee|drie)$/.test(plainWords[at + 1] ?? ''))
+    if (
+      !/^(?:plan|abonnement|p)$/.test(word.plain) ||
+      !/^(?:[1-5]|one|two|three|twee|drie)$/.test(plainWords[at + 1] ?? '')
+    )
       return undefined;
     const before = tokens.findLast(({ kind }) => kind === 'product');
     const nearest = before?.kind === 'product' ? before.product : about;
@@ -121,9 +128,12 @@ export function readSentence(text: string, context: ReadingContext, vocabulary: 
       const named = /^(?:procent|percent|pct)$/.test(next?.plain ?? '');
       return { from: at, to: named ? at + 2 : at + 1, kind: 'percent' };
     }
-    const isUnit = /^(?:euro|euros|eur|euroos|dollar|dollars|usd|pounds?)$/.test(next?.plain ?? '') && /^\s?$/.test(next?.gap ?? '');
+    const isUnit =
+      /^(?:euro|euros|eur|euroos|dollar|dollars|usd|pounds?)$/.test(next?.plain ?? '') && /^\s?$/.test(next?.gap ?? '');
     const hasSign = /[€$£]\s*$/.test(word.gap) || /^\s?[€$£]/.test(text.slice(word.end));
-    const isTime = /^(?:uur|u|h|am|pm|hrs)$/.test(next?.plain ?? '') || /^(?:na|after|om|tot|until|voor|before|at)$/.test(plainWords[at - 1] ?? '');
+    const isTime =
+      /^(?:uur|u|h|am|pm|hrs)$/.test(next?.plain ?? '') ||
+      /^(?:na|after|om|tot|until|voor|before|at)$/.test(plainWords[at - 1] ?? '');
     const isDecimal = /^\d{1,6}[.,]\d{2}$/.test(word.raw) && !isTime;
     if (!isUnit && !hasSign && !isDecimal) return undefined;
     const amount = parseAmount(word.raw);
@@ -148,7 +158,11 @@ export function readSentence(text: string, context: ReadingContext, vocabulary: 
     }
     const half = /^(?:half|halve?)$/.test(plain) && /^do[sz][ie]+j?n$/.test(plainWords[at + 1] ?? '');
     if (half) return { from: at, to: at + 2, kind: 'number', count: 6, isSigned: false };
-    if (/^(?:a|an|een|half|n)$/.test(plain) && !/^(?:dozen|dozijn|hundred|honderd)$/.test(plainWords[at + 1] ?? '') && raw.toLowerCase() !== 'één')
+    if (
+      /^(?:a|an|een|half|n)$/.test(plain) &&
+      !/^(?:dozen|dozijn|hundred|honderd)$/.test(plainWords[at + 1] ?? '') &&
+      raw.toLowerCase() !== 'één'
+    )
       return undefined;
     for (let to = Math.min(words.length, at + 5); to > at; to--) {
       if (words.slice(at + 1, to).some(({ gap: between }) => /[,;.&]/.test(between))) continue;

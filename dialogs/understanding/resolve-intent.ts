@@ -12,8 +12,10 @@ export interface Resolution {
 
 const YEARLY = /^(?:yearly|annual|annually|jaarlijks|jaarlijkse|jaarabonnement|jaarcontract|jaarbetaling|yr|pa)$/;
 const MONTHLY = /^(?:monthly|maandelijks|maandelijkse|maandabonnement|maandcontract|maandbetaling)$/;
-const PER_YEAR = /\b(?:(?:a|per|each|every|for a|one|1|whole|full|12 months) (?:year|yr)|(?:per|elk|ieder|heel|een|1|vol) jaar|op jaarbasis|jaarbasis|jaarkosten|twelve months|12 maanden)\b/;
-const PER_MONTH = /\b(?:(?:a|per|each|every|by the|month by) month|(?:per|elke|iedere|een) maand|op maandbasis|maandkosten)\b/;
+const PER_YEAR =
+  /\b(?:(?:a|per|each|every|for a|one|1|whole|full|12 months) (?:year|yr)|(?:per|elk|ieder|heel|een|1|vol) jaar|op jaarbasis|jaarbasis|jaarkosten|twelve months|12 maanden)\b/;
+const PER_MONTH =
+  /\b(?:(?:a|per|each|every|by the|month by) month|(?:per|elke|iedere|een) maand|op maandbasis|maandkosten)\b/;
 
 /** The billing plan that a sentence names, by its commitment and payment frequency. */
 export function billingPlanIn(reading: Reading): BillingPlan | undefined {
@@ -32,10 +34,16 @@ function impliesOne(reading: Reading): boolean {
   const words = wordsOf(reading);
   const licence = words.findIndex((word) => LICENCE.test(word));
   const article = words.findIndex((word) => ONE_MORE.test(word));
-  return words.includes('another') || words.includes('eentje') || words.join(' ').includes('nog een') || (article >= 0 && article < licence);
+  return (
+    words.includes('another') ||
+    words.includes('eentje') ||
+    words.join(' ').includes('nog een') ||
+    (article >= 0 && article < licence)
+  );
 }
 
-const REASON = /[,.]?\s*\b(?:because|cause|cuz|coz|since|reason:?|(?<!\b(?:i|we|they|you|who|not|to|also|really|just|dont|don['’]t)\s)want(?!\s+(?:to|a|an|the|my|it)\b)|omdat|doordat|vanwege|wegens|reden:?|due to|aangezien|nu (?=de |het |we |wij |ik )|now that|as (?=it|we|i\b|they|nobody|the))\s+(.{2,200})$/i;
+const REASON =
+  /[,.]?\s*\b(?:because|cause|cuz|coz|since|reason:?|(?<!\b(?:i|we|they|you|who|not|to|also|really|just|dont|don['’]t)\s)want(?!\s+(?:to|a|an|the|my|it)\b)|omdat|doordat|vanwege|wegens|reden:?|due to|aangezien|nu (?=de |het |we |wij |ik )|now that|as (?=it|we|i\b|they|nobody|the))\s+(.{2,200})$/i;
 
 /** The reason of a cancellation in its own words: what follows "because". */
 export const reasonIn = (text: string): string | undefined => REASON.exec(text)?.[1]?.replace(/[\s.!?]+$/, '');
@@ -45,15 +53,23 @@ function reasonOf({ text, tokens, words }: Reading): string | undefined {
   const because = reasonIn(text);
   if (because) return because;
   const cuts = [...text.matchAll(/\s*[,;–-]\s+|\s+[–-]\s+|[.!]\s+/g)];
-  const clauses = [0, ...cuts.map(({ 0: sign, index }) => index + sign.length)].map((start, at) => ({ start, end: cuts[at]?.index ?? text.length }));
+  const clauses = [0, ...cuts.map(({ 0: sign, index }) => index + sign.length)].map((start, at) => ({
+    start,
+    end: cuts[at]?.index ?? text.length,
+  }));
   const reason = clauses.findLast(({ start, end }) => {
-    const inside = tokens.filter(({ from, to }) => (words[from]?.start ?? 0) >= start && (words[to - 1]?.end ?? 0) <= end);
-    const isWish = inside.some((token) => token.kind === 'product' || (token.kind === 'word' && WISH.test(token.plain)));
+    const inside = tokens.filter(
+      ({ from, to }) => (words[from]?.start ?? 0) >= start && (words[to - 1]?.end ?? 0) <= end,
+    );
+    const isWish = inside.some(
+      (token) => token.kind === 'product' || (token.kind === 'word' && WISH.test(token.plain)),
+    );
     return !isWish && inside.length >= 3;
   });
   return clauses.length > 1 && reason ? text.slice(reason.start, reason.end).replace(/[\s.!?]+$/, '') : undefined;
 }
-const WISH = /^(?:cancel\w*|end|stop|terminate|please|pls|thanks|thank|opzeggen|annuleer\w*|annuleren|stopzetten|beeindig\w*|zeg|graag|aub|gelieve|bedankt|alvast|kan|kun|could|can|would|want|wil)$/;
+const WISH =
+  /^(?:cancel\w*|end|stop|terminate|please|pls|thanks|thank|opzeggen|annuleer\w*|annuleren|stopzetten|beeindig\w*|zeg|graag|aub|gelieve|bedankt|alvast|kan|kun|could|can|would|want|wil)$/;
 
 /** The intent of a class, with its slots from a sentence. Nothing where the class needs what the sentence lacks. */
 export function resolveIntent(label: string, reading: Reading): Resolution | undefined {
@@ -74,7 +90,13 @@ export function resolveIntent(label: string, reading: Reading): Resolution | und
       return resolveChange(variant, reading, about);
     case 'buy': {
       const plan = billingPlanIn(reading);
-      const quantity = count.value ?? (impliesOne(reading) && variant !== 'trial' && /\b(?:one|eentje|a single|een enkele)\b/.test(wordsOf(reading).join(' ')) ? 1 : undefined);
+      const quantity =
+        count.value ??
+        (impliesOne(reading) &&
+        variant !== 'trial' &&
+        /\b(?:one|eentje|a single|een enkele)\b/.test(wordsOf(reading).join(' '))
+          ? 1
+          : undefined);
       return result(
         {
           verb,
@@ -91,7 +113,10 @@ export function resolveIntent(label: string, reading: Reading): Resolution | und
       return result(
         { verb, ...product, ...(named.length > 0 && { people: named }) },
         people.length > named.length && 'a word that is no name',
-        count.value !== undefined && named.length > 0 && count.value !== named.length && 'a number of licences for people',
+        count.value !== undefined &&
+          named.length > 0 &&
+          count.value !== named.length &&
+          'a number of licences for people',
         count.doubt,
       );
     case 'ask':
@@ -120,8 +145,16 @@ export function resolveIntent(label: string, reading: Reading): Resolution | und
     case 'recurring':
       return result({ verb, ...product, on: variant === 'on' });
     case 'price': {
-      const isMore = hasWord(reading, /^(?:more|extra|additional|add|adding|erbij|bij|bijkomen|bijkopen|meer|nog|another|toevoegen)$/);
-      const number = count.value === undefined ? {} : isMore || count.role === 'difference' ? { delta: Math.abs(count.value) } : { quantity: Math.abs(count.value) };
+      const isMore = hasWord(
+        reading,
+        /^(?:more|extra|additional|add|adding|erbij|bij|bijkomen|bijkopen|meer|nog|another|toevoegen)$/,
+      );
+      const number =
+        count.value === undefined
+          ? {}
+          : isMore || count.role === 'difference'
+            ? { delta: Math.abs(count.value) }
+            : { quantity: Math.abs(count.value) };
       return result({ verb, ...product, ...number });
     }
     case 'cost': {
@@ -132,8 +165,11 @@ export function resolveIntent(label: string, reading: Reading): Resolution | und
     }
     case 'charge': {
       const money = reading.tokens.find((token) => token.kind === 'money');
-      const amount = money?.kind === 'money' ? money.amount : count.value === undefined ? undefined : Math.abs(count.value) * 100;
-      const twice = /\b(?:twice|double|two times|2x|2 times|twee keer|tweemaal|dubbel|2 keer|duplicate)\b/.test(wordsOf(reading).join(' '));
+      const amount =
+        money?.kind === 'money' ? money.amount : count.value === undefined ? undefined : Math.abs(count.value) * 100;
+      const twice = /\b(?:twice|double|two times|2x|2 times|twee keer|tweemaal|dubbel|2 keer|duplicate)\b/.test(
+        wordsOf(reading).join(' '),
+      );
       return result({ verb, ...product, ...dated, ...(twice ? { twice: true } : amount !== undefined && { amount }) });
     }
     case 'invoices':
@@ -185,7 +221,18 @@ interface About {
 }
 
 /** The verbs whose product can be one that is not in the price list. */
-const NAMES_ANY_PRODUCT = new Set(['buy', 'open', 'change', 'cancel', 'price', 'holders', 'recurring', 'reactivate', 'ask', 'renewal']);
+const NAMES_ANY_PRODUCT = new Set([
+  'buy',
+  'open',
+  'change',
+  'cancel',
+  'price',
+  'holders',
+  'recurring',
+  'reactivate',
+  'ask',
+  'renewal',
+]);
 
 /** The product that a sentence is about: from the price list, or unknown but written like one. */
 function aboutProduct({ products, people, words }: Reading, verb: string): About {
@@ -225,12 +272,23 @@ const SOON_DAYS = 30;
 function purchasesIntent(reading: Reading, product: string | undefined): Intent {
   const text = wordsOf(reading).join(' ');
   const [span] = reading.people.filter(({ isCertain }) => isCertain);
-  const isLeft = /\b(?:left|leavers?|gone|former|ex|vertrokken|weg zijn|weg is|uit dienst|vertrokkenen|oud)\b/.test(text);
-  const isEnding = /\b(?:renew\w*|verleng\w*|expir\w*|end|ends|ending|verlopen|verloopt|aflopen|aflopende|verlopende|lopen|loopt|eindigen|eindigt)\b/.test(text);
+  const isLeft = /\b(?:left|leavers?|gone|former|ex|vertrokken|weg zijn|weg is|uit dienst|vertrokkenen|oud)\b/.test(
+    text,
+  );
+  const isEnding =
+    /\b(?:renew\w*|verleng\w*|expir\w*|end|ends|ending|verlopen|verloopt|aflopen|aflopende|verlopende|lopen|loopt|eindigen|eindigt)\b/.test(
+      text,
+    );
   const days = /(\d{1,4}|\w+) (?:days|dagen|dgn)\b/.exec(text)?.[1];
   const count = countIn(reading, true).value;
   const daysLeft = /\b(?:this month|deze maand|end of the month|einde? van de maand)\b/.test(text);
-  const within = !isEnding ? undefined : daysLeft ? reading.daysLeftInMonth : days !== undefined && count !== undefined ? count : SOON_DAYS;
+  const within = !isEnding
+    ? undefined
+    : daysLeft
+      ? reading.daysLeftInMonth
+      : days !== undefined && count !== undefined
+        ? count
+        : SOON_DAYS;
   return {
     verb: 'purchases',
     ...(product !== undefined && { product }),

@@ -24,7 +24,9 @@ export class SpellingCorrector {
     const cached = this.#cache.get(typed);
     if (cached) return cached.nearest;
     if (typed.length < 5) {
-      const swapped = [...typed].slice(1).map((letter, at) => typed.slice(0, at) + letter + typed[at] + typed.slice(at + 2));
+      const swapped = [...typed]
+        .slice(1)
+        .map((letter, at) => typed.slice(0, at) + letter + typed[at] + typed.slice(at + 2));
       const near = swapped.filter((word) => this.#words.has(word));
       if (typed.length < 4 || near.length > 0) {
         const nearest = near.length === 1 ? near[0] : undefined;

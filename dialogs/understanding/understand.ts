@@ -23,7 +23,7 @@ export type UnderstandingResult =
       readonly kind: 'sure';
       readonly intent: Intent;
       /** A second wish in the same sentence, to offer once the first is done. */
-      readonly then?: Intent;
+      readonly next?: Intent;
     }
   | { readonly kind: 'unsure'; readonly candidates: readonly [Intent, ...Intent[]] }
   | { readonly kind: 'unknown' };
@@ -43,10 +43,11 @@ export interface Interpretation {
 const MAX_SENTENCE_LENGTH = 4_000;
 
 /** Least probability of a sure intent: higher where money or people are affected. */
-const E = (k: string, d: number) => Number(process.env[k] ?? d);
-const SURE = { orders: E('SO', 0.42), others: E('SN', 0.25) };
+const SURE = { orders: 0.42, others: 0.25 };
 /** Most probability that a sentence must not act, with which an act is still sure. */
-const MAX_NO_ACT = E('NA', 0.15);
+const MAX_NO_ACT = 0.15;
+/** How many times as likely as the next act an act must be. */
+const RIVAL = 2;
 /** Least probability of each wish where a sentence has two. */
 const SURE_CLAUSE = 0.5;
 /** Least probability of an intent that is offered. */
@@ -56,7 +57,17 @@ const OUT_OF_DOMAIN = 0.6;
 
 /** The verbs that open a form or a review which changes something. */
 const ACTS: ReadonlySet<Verb> = new Set<Verb>([
-  'change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo', 'ask', 'answer', 'withdraw',
+  'change',
+  'buy',
+  'assign',
+  'unassign',
+  'cancel',
+  'recurring',
+  'reactivate',
+  'undo',
+  'ask',
+  'answer',
+  'withdraw',
 ]);
 
 /** Whether an intent starts an order. Buying without a product or a trial only shows the catalogue. */
@@ -79,10 +90,11 @@ export function interpret(text: string, context: UnderstandingContext): Interpre
     const [first, second] =
       splitClauses(normalised, (clause, before) => {
         const about = productOf(before) ?? context.conversation?.about;
-        return interpretClause(clause, { ...context, conversation: about === undefined ? {} : { about } }, SURE_CLAUSE).result;
+        return interpretClause(clause, { ...context, conversation: about === undefined ? {} : { about } }, SURE_CLAUSE)
+          .result;
       }) ?? [];
     if (first && second) {
-      return { ...whole, result: { kind: 'sure', intent: first, then: second }, reason: 'two wishes' };
+      return { ...whole, result: { kind: 'sure', intent: first, next: second }, reason: 'two wishes' };
     }
   }
   return whole;
@@ -96,7 +108,11 @@ function interpretClause(text: string, context: UnderstandingContext, least = 0)
   const predictions = model.classify(reading);
   const bar = barOf(text);
   const base = { reading, predictions, ...(bar && { bar }) };
-  const sure = (intent: Intent, reason: string): Interpretation => ({ ...base, result: { kind: 'sure', intent }, reason });
+  const sure = (intent: Intent, reason: string): Interpretation => ({
+    ...base,
+    result: { kind: 'sure', intent },
+    reason,
+  });
   const fragment = followUp(reading, conversation);
   if (fragment && (!isAct(fragment) || bar === undefined || bar === 'negated')) return sure(fragment, 'a follow-up');
   const change = planChange(reading, predictions[0]?.label);
@@ -106,8 +122,10 @@ function interpretClause(text: string, context: UnderstandingContext, least = 0)
   const [top] = predictions;
   const nothing = (reason: string): Interpretation => ({ ...base, result: { kind: 'unknown' }, reason });
   if (!best || !top) return nothing('no class is likely');
-  if (top.label === 'unknown' && (top.probability > OUT_OF_DOMAIN || best.probability < OFFERED)) return nothing('out of domain');
-  const doubt = best.probability < least ? 'an unclear clause' : doubtAbout(best, next, predictions, bar, reading, conversation);
+  if (top.label === 'unknown' && (top.probability > OUT_OF_DOMAIN || best.probability < OFFERED))
+    return nothing('out of domain');
+  const doubt =
+    best.probability < least ? 'an unclear clause' : doubtAbout(best, next, predictions, bar, reading, conversation);
   if (!doubt) return sure(best.intent, `${best.label} with probability ${best.probability.toFixed(2)}`);
   const offered = [best, ...(next && next.probability >= OFFERED ? [next] : [])].map(({ intent }) => intent);
   return { ...base, result: { kind: 'unsure', candidates: offered as [Intent, ...Intent[]] }, reason: doubt };
@@ -150,7 +168,17 @@ function takenBack(label: string, reading: Reading, { previous, about }: Convers
 function withProduct(intent: Intent, reading: Reading, { about }: Conversation): Intent {
   if (about === undefined || !isAboutProduct(intent) || productOf(intent) !== undefined) return intent;
   const isShort = reading.tokens.length <= 7;
-  const takes = ['change', 'assign', 'unassign', 'recurring', 'renewal', 'refund', 'free', 'holders', 'paid-with'].includes(intent.verb);
+  const takes = [
+    'change',
+    'assign',
+    'unassign',
+    'recurring',
+    'renewal',
+    'refund',
+    'free',
+    'holders',
+    'paid-with',
+  ].includes(intent.verb);
   if (!pointsBack(reading) && !(takes && isShort)) return intent;
   return { ...intent, product: about } as Intent;
 }
@@ -161,7 +189,10 @@ function planChange({ products, words, tokens }: Reading, label = ''): Intent | 
   const [one, other] = tokens.filter((token) => token.kind === 'product');
   const between = words.slice(one?.to, other?.from).map(({ plain }) => plain);
   const family = (name = '') => name.replace(/ (?:plan \d|pro|premium.*)$/i, '');
-  const isChange = (family(products[0]) === family(products[1]) || label.startsWith('cannot')) && between.some((word) => /^(?:to|naar|into|tot|for|in)$/.test(word)) && between.length <= 4;
+  const isChange =
+    (family(products[0]) === family(products[1]) || label.startsWith('cannot')) &&
+    between.some((word) => /^(?:to|naar|into|tot|for|in)$/.test(word)) &&
+    between.length <= 4;
   const product = products[0];
   return isChange && product !== undefined ? { verb: 'cannot', what: 'change-plan', product } : undefined;
 }
@@ -177,14 +208,19 @@ function doubtAbout(
 ): string | undefined {
   const noAct = predictions.find(({ label }) => label === 'no-act')?.probability ?? 0;
   if (isAct(best.intent)) {
-    if (bar && !(bar === 'takes back a cancellation' && best.intent.verb === 'reactivate') && !isBarredOtherwise(bar, best))
+    if (
+      bar &&
+      !(bar === 'takes back a cancellation' && best.intent.verb === 'reactivate') &&
+      !isBarredOtherwise(bar, best)
+    )
       return `an act in a sentence that is ${bar}`;
     if (noAct > MAX_NO_ACT) return 'a sentence that may not want an act';
     if (best.doubt) return best.doubt;
     const missing = missingRole(best.intent, reading, conversation);
     if (missing) return missing;
     if (best.probability < SURE.orders) return `the probability is below ${SURE.orders}`;
-    if (next && isAct(next.intent) && best.probability < E('RA', 2) * next.probability) return 'another act is nearly as likely';
+    if (next && isAct(next.intent) && best.probability < RIVAL * next.probability)
+      return 'another act is nearly as likely';
     return undefined;
   }
   if (predictions[0]?.label === 'no-act' && best.probability < noAct) return 'a sentence that may not want an act';
@@ -192,15 +228,18 @@ function doubtAbout(
   return best.probability < SURE.others ? `the probability is below ${SURE.others}` : undefined;
 }
 
-const LICENCE = /^(?:licen[cs]\w*|seats?|licentie\w*|lics?|plaats|plaatsen|plek|plekken|access|toegang|subscription\w*|abonnement\w*|abo|plan|trial|proef\w*)$/;
-const REQUEST = /^(?:requests?|requested|aanvraag|aanvragen|licentieaanvraag|verzoek|verzoeken|vraag|asks?|asked|application|petition|all|alle|alles|everything)$/;
+const LICENCE =
+  /^(?:licen[cs]\w*|seats?|licentie\w*|lics?|plaats|plaatsen|plek|plekken|access|toegang|subscription\w*|abonnement\w*|abo|plan|trial|proef\w*)$/;
+const REQUEST =
+  /^(?:requests?|requested|aanvraag|aanvragen|licentieaanvraag|verzoek|verzoeken|vraag|asks?|asked|application|petition|all|alle|alles|everything)$/;
 
 /** What an act lacks to be sure: the product, licence or request that it is about, or a role for each word. */
 function missingRole(intent: Intent, reading: Reading, { about, previous }: Conversation): string | undefined {
   const words = wordsOf(reading);
   const hasProduct = productOf(intent) !== undefined || about !== undefined;
   if (intent.verb === 'answer') {
-    const isRequest = words.some((word) => REQUEST.test(word)) || ['requests', 'answer', 'request'].includes(previous?.verb ?? '');
+    const isRequest =
+      words.some((word) => REQUEST.test(word)) || ['requests', 'answer', 'request'].includes(previous?.verb ?? '');
     return isRequest || productOf(intent) !== undefined ? undefined : 'no request is named';
   }
   if (hasProduct || intent.verb === 'undo' || intent.verb === 'withdraw') return undefined;

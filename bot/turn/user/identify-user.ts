@@ -15,10 +15,11 @@ import type { IdentifiedUser } from './identity.ts';
 export async function identifyUser(
   { identity, userProfiles, links }: Pick<BotDeps, 'identity' | 'userProfiles' | 'links'>,
   activity: Activity,
-): Promise<{ readonly actor: Actor | undefined; readonly t: Translations }> {
+): Promise<{ readonly actor: Actor | undefined; readonly t: Translations; readonly hasChosenLanguage: boolean }> {
   const user = await identity.of(activity);
   const profile = user && (await userProfiles.get(user.actor));
-  return { actor: user?.actor, t: translationsFor(localeOf(activity, user, profile), links) };
+  const t = translationsFor(localeOf(activity, user, profile), links);
+  return { actor: user?.actor, t, hasChosenLanguage: profile?.language !== undefined };
 }
 
 /** The user's own choice of language, then the channel's locale, then the directory's. */

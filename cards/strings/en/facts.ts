@@ -108,5 +108,5 @@ export const facts = {
       text: 'I remind you before a subscription renews or ends. You choose in the settings how many days before.',
     },
   },
-  then: (text: string) => `Next: ${text}`,
+  nextWish: (text: string) => `Next: ${text}`,
 };

@@ -5,5 +5,7 @@ export const language = {
   eyebrow: 'Language',
   title: 'I speak English now',
   choose: 'Which language?',
+  keepEnglish: 'Always answer in English',
+  keepDutch: 'Always answer in Dutch',
   caption: 'It stays until you change it.',
 };

@@ -1,5 +1,5 @@
-import { pluralFor } from '../plural.ts';
 import type { Strings } from '../en/strings.ts';
+import { pluralFor } from '../plural.ts';
 
 const plural = pluralFor('nl');
 
@@ -108,5 +108,5 @@ export const facts: Strings['facts'] = {
       text: 'Ik herinner u voordat een abonnement wordt verlengd of eindigt. Bij de instellingen kiest u hoeveel dagen ervoor.',
     },
   },
-  then: (text) => `Hierna: ${text}`,
+  nextWish: (text) => `Hierna: ${text}`,
 };

@@ -6,5 +6,7 @@ export const language: typeof english = {
   eyebrow: 'Taal',
   title: 'Ik spreek nu Nederlands',
   choose: 'Welke taal?',
+  keepEnglish: 'Altijd in het Engels antwoorden',
+  keepDutch: 'Altijd in het Nederlands antwoorden',
   caption: 'Dat blijft zo tot u het wijzigt.',
 };

@@ -6,6 +6,7 @@ import type { RequestAnswers, RequestDecision } from '../../../src/application/l
 import type { RequestQueries, RequestView } from '../../../src/application/licence-requests/request-queries.ts';
 import type { RequestSubmission } from '../../../src/application/licence-requests/submit-request.ts';
 import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import { normaliseText } from '../../../src/application/subscriptions/match-product.ts';
 import type { ProductCatalogue } from '../../../src/application/subscriptions/product-catalogue.ts';
 import type { Refusal } from '../../../src/domain/common/refusal.ts';
 import type { Rules } from '../../../src/domain/common/rules.ts';
@@ -49,7 +50,9 @@ export function licenceRequestsCapability(
         const request = await requestQueries.get(actor, id);
         output.show(request.ok ? requestCard(request.value, t) : refusalCard(request.refusal, t));
       },
-      async withdraw({ request: id }, { actor, t, output }) {
+      async withdraw({ request: id, product }, turn) {
+        const { actor, t, output } = turn;
+        if (id === undefined) return showNamedRequests(requestQueries, turn, 'asker', { product });
         const request = await requestSubmission.withdraw(actor, id);
         output.show(request.ok ? requestCard(request.value, t) : refusalCard(request.refusal, t));
       },
@@ -87,8 +90,10 @@ function askHandler({ requestSubmission, people }: LicenceRequestDeps, catalogue
 
 /** Records the decisions on a request. If they need a purchase, starts its review. */
 function answerHandler({ requestQueries, requestDecision }: LicenceRequestDeps): Handler<'answer'> {
-  return async ({ request: id, all }, turn, dc) => {
+  return async ({ request: id, all, product, people }, turn, dc) => {
     const { actor, t, output } = turn;
+    // A sentence decides nothing: it shows the request, whose buttons do.
+    if (id === undefined) return showNamedRequests(requestQueries, turn, 'decider', { product, people });
     const request = await requestQueries.get(actor, id);
     if (!request.ok) return output.show(refusalCard(request.refusal, t));
     if (request.value.open.length === 0) return output.show(requestCard(request.value, t));
@@ -105,6 +110,27 @@ function answerHandler({ requestQueries, requestDecision }: LicenceRequestDeps):
     const problem = problemText(refusal, turn);
     output.show(problem ? requestCard(request.value, t, { problem }) : refusalCard(refusal, t));
   };
+}
+
+/** Shows the one open request that a sentence names by its product or people, or else all of them. */
+async function showNamedRequests(
+  requestQueries: RequestQueries,
+  { actor, t, output }: Turn,
+  role: 'asker' | 'decider',
+  { product, people = [] }: { readonly product?: string | undefined; readonly people?: readonly string[] | undefined },
+): Promise<void> {
+  const list = await requestQueries.list(actor, role);
+  if (!list.ok) return output.show(refusalCard(list.refusal, t));
+  const isNamed = ({ product: name, names, open }: RequestView): boolean => {
+    const known = [...names.values()].map(normaliseText);
+    return (
+      open.length > 0 &&
+      (product === undefined || normaliseText(name).includes(normaliseText(product))) &&
+      people.every((person) => known.some((one) => one.includes(normaliseText(person))))
+    );
+  };
+  const [only, ...others] = list.value.requests.filter(isNamed);
+  output.show(only && others.length === 0 ? requestCard(only, t) : requestsCard(list.value, role, t));
 }
 
 /** The problem to show on the request's own card, where the user can correct it. */

@@ -19,9 +19,15 @@ function readNearDay(reading: PeriodReader): DateRange | undefined {
   return reading.skipAll('day', 'before', 'yesterday') ? on(2) : undefined;
 }
 
-const WEEKDAYS = ['monday maandag', 'tuesday dinsdag', 'wednesday woensdag', 'thursday donderdag', 'friday vrijdag', 'saturday zaterdag', 'sunday zondag'].map(
-  (names) => new Set(names.split(' ')),
-);
+const WEEKDAYS = [
+  'monday maandag',
+  'tuesday dinsdag',
+  'wednesday woensdag',
+  'thursday donderdag',
+  'friday vrijdag',
+  'saturday zaterdag',
+  'sunday zondag',
+].map((names) => new Set(names.split(' ')));
 
 /** Reads `Monday`, `last Friday`, `afgelopen dinsdag`: the latest such day before today. */
 function readWeekday(reading: PeriodReader): DateRange | undefined {
@@ -36,7 +42,8 @@ function readWeekday(reading: PeriodReader): DateRange | undefined {
 
 /** Reads `year to date`, `this year so far`: from 1 January to today. */
 function readYearToDate(reading: PeriodReader): DateRange | undefined {
-  const isRead = reading.skipAll('year', 'to', 'date') || reading.skipAll('ytd') || reading.skipAll('dit', 'jaar', 'tot', 'nu');
+  const isRead =
+    reading.skipAll('year', 'to', 'date') || reading.skipAll('ytd') || reading.skipAll('dit', 'jaar', 'tot', 'nu');
   return isRead ? months(yearOf(reading.today), 1, monthOf(reading.today)) : undefined;
 }
 

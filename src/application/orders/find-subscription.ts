@@ -18,7 +18,7 @@ export interface SubscriptionQuery {
 
 /** The result of a query: one subscription, perhaps with its new total, or several to choose from. */
 export type SubscriptionMatch =
-  | { readonly kind: 'one'; readonly subscription: string; readonly total?: number }
+  | { readonly kind: 'one'; readonly subscription: string; readonly product: string; readonly total?: number }
   | {
       readonly kind: 'choose';
       readonly candidates: readonly SubscriptionDetails[];
@@ -53,7 +53,8 @@ export async function findSubscription(
     return ok({ kind: 'choose', candidates, query });
   }
   const total = query.total ?? (query.delta === undefined ? undefined : licencesOf(first) + query.delta);
-  return ok({ kind: 'one', subscription: first.id, ...(total !== undefined && { total }) });
+  const { product } = subscriptionDetails(account, first, ruleContext);
+  return ok({ kind: 'one', subscription: first.id, product, ...(total !== undefined && { total }) });
 }
 
 /** Returns the actor's subscription, or why an action is unavailable for it. */

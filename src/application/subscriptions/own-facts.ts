@@ -40,7 +40,11 @@ export interface RunningCost {
   readonly month: number;
   readonly year: number;
   readonly currency: string;
-  readonly subscriptions: readonly { readonly product: string; readonly subscription: Subscription; readonly year: number }[];
+  readonly subscriptions: readonly {
+    readonly product: string;
+    readonly subscription: Subscription;
+    readonly year: number;
+  }[];
 }
 
 /** Until when, and for how many licences, a cancellation gives money back. */
@@ -71,7 +75,10 @@ export class OwnFacts {
     const terms = await this.#commerce.terms(actor.tenant);
     const days = query.period ?? calendarMonths(MONTHS_A_YEAR, dayOf(this.#clock()));
     const invoices = await this.#commerce.invoices(actor, periodOf(days));
-    const wanted = query.product === undefined ? undefined : new Set(matchingProducts([...terms.products.values()], query.product).map(({ id }) => id));
+    const wanted =
+      query.product === undefined
+        ? undefined
+        : new Set(matchingProducts([...terms.products.values()], query.product).map(({ id }) => id));
     const lines = invoices
       .flatMap((invoice) => invoice.lines.map((line) => ({ invoice, line, product: productName(terms, line.product) })))
       .filter(({ line }) => wanted === undefined || wanted.has(line.product))
@@ -85,16 +92,24 @@ export class OwnFacts {
     }
     const { amount } = query;
     if (amount === undefined) return answer(charges.length > 0, charges);
-    const exact = lines.filter(({ line, invoice }) => [Math.abs(grossOf(line)), Math.abs(line.net), totalOfInvoice(invoice)].some((one) => isAmount(one, amount)));
+    const exact = lines.filter(({ line, invoice }) =>
+      [Math.abs(grossOf(line)), Math.abs(line.net), totalOfInvoice(invoice)].some((one) => isAmount(one, amount)),
+    );
     if (exact.length > 0) return answer(true, exact);
-    return answer(false, [...lines].sort((one, other) => Math.abs(grossOf(one.line) - amount) - Math.abs(grossOf(other.line) - amount)));
+    return answer(
+      false,
+      [...lines].sort((one, other) => Math.abs(grossOf(one.line) - amount) - Math.abs(grossOf(other.line) - amount)),
+    );
   }
 
   /** Returns what the active paid subscriptions that renew cost in a month and in a year, at today's prices. */
   async runningCost(actor: Actor, product?: string): Promise<Result<RunningCost>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
-    const wanted = product === undefined ? undefined : new Set(matchingProducts([...terms.products.values()], product).map(({ id }) => id));
+    const wanted =
+      product === undefined
+        ? undefined
+        : new Set(matchingProducts([...terms.products.values()], product).map(({ id }) => id));
     const subscriptions = liveSubscriptions(account).flatMap((subscription) => {
       const { state, plan } = subscription;
       if (state.kind !== 'active' || plan === 'trial' || (wanted && !wanted.has(subscription.product))) return [];
@@ -108,13 +123,21 @@ export class OwnFacts {
   /** Returns the licences that can be given back for a refund now, and when the last window ends; nothing if there is none. */
   refundWindow(subscription: Subscription): RefundWindow | undefined {
     const now = this.#clock();
-    const open = subscription.lots.filter(({ at, charge }) => charge !== undefined && now < refundWindowEnd(at, this.#rules));
+    const open = subscription.lots.filter(
+      ({ at, charge }) => charge !== undefined && now < refundWindowEnd(at, this.#rules),
+    );
     if (open.length === 0 || subscription.state.kind !== 'active') return undefined;
-    return { licences: licencesOf({ lots: open }), until: Math.max(...open.map(({ at }) => refundWindowEnd(at, this.#rules))) };
+    return {
+      licences: licencesOf({ lots: open }),
+      until: Math.max(...open.map(({ at }) => refundWindowEnd(at, this.#rules))),
+    };
   }
 
   /** Returns the billing profile and card of a subscription. */
-  async paidWith(actor: Actor, subscription: Subscription): Promise<{ readonly card?: string; readonly profile?: string }> {
+  async paidWith(
+    actor: Actor,
+    subscription: Subscription,
+  ): Promise<{ readonly card?: string; readonly profile?: string }> {
     const account = await this.#commerce.account(actor);
     const method = methodFor(account, subscription);
     const profile = account.profiles.find(({ id }) => id === subscription.profile)?.name;
@@ -128,7 +151,9 @@ const totalOfInvoice = ({ lines }: Invoice): number => Math.abs(lines.reduce((su
 
 /** Whether an amount is the one that was said: to the cent, or to the whole unit where no cents were said. */
 const isAmount = (amount: number, said: number): boolean =>
-  amount === said || (said % 100 === 0 && Math.floor(amount / 100) * 100 === said) || (said % 100 === 0 && Math.round(amount / 100) * 100 === said);
+  amount === said ||
+  (said % 100 === 0 && Math.floor(amount / 100) * 100 === said) ||
+  (said % 100 === 0 && Math.round(amount / 100) * 100 === said);
 
 const looksLike = (one: ChargedLine, other: ChargedLine): boolean =>
   one.line.product === other.line.product &&
