@@ -13,13 +13,19 @@ export interface Example {
 
 const folder = new URL('../dialogs/capabilities/examples/', import.meta.url);
 
+/** How often the bare commands count: they are typed more than anything else. */
+const CORE_WEIGHT = 4;
+
 /** Every example of all capabilities. */
 export const allExamples = (): readonly Example[] =>
   readdirSync(folder)
     .sort()
-    .flatMap((file) =>
-      parseExamples(readFileSync(new URL(file, folder), 'utf8'), file.includes('.nl.') ? 'nl-NL' : 'en-GB'),
-    );
+    .flatMap((file) => {
+      const examples = parseExamples(readFileSync(new URL(file, folder), 'utf8'), localeOf(file));
+      return file.startsWith('core.') ? Array(CORE_WEIGHT).fill(examples).flat() : examples;
+    });
+
+const localeOf = (file: string): string => (file.includes('.nl.') ? 'nl-NL' : 'en-GB');
 
 /** Hash of the examples, and of the code that turns them into a model. */
 export function hashOfExamples(examples: readonly Example[]): string {

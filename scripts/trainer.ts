@@ -23,12 +23,17 @@ const today = Date.UTC(2026, 10, 22, 12);
 
 /** Trains the classifier from examples: the same examples give the same model. */
 export function train(examples: readonly Example[], hash: string): StoredModel {
-  const counts = countWords(examples);
+  const counts = countWords(examples.filter(({ label }) => label !== 'unknown'));
   const words = [...counts.keys()].sort();
   const isCommon = (word: string) => (counts.get(word) ?? 0) > 1;
   const common = words.filter(isCommon);
   const rare = words.filter((word) => !isCommon(word));
-  const vocabulary = new Vocabulary(common, rare);
+  const otherCounts = countWords(examples.filter(({ label }) => label === 'unknown'));
+  const other = [...otherCounts]
+    .filter(([word, count]) => count > 1 && !counts.has(word))
+    .map(([word]) => word)
+    .sort();
+  const vocabulary = new Vocabulary(common, rare, other);
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const random = mulberry32(SEED);
   const noisy = examples
@@ -43,6 +48,7 @@ export function train(examples: readonly Example[], hash: string): StoredModel {
     labels,
     common: common.join(' '),
     rare: rare.join(' '),
+    other: other.join(' '),
     ...encode(trainWeights(rows, labels.length)),
   };
 }

@@ -17,6 +17,9 @@ import { type Input, setTurn, type Turn } from './turn.ts';
 /** Longest text, in characters, that is interpreted. A list of twenty people with their addresses is shorter. */
 const MAX_TEXT_LENGTH = 4_000;
 
+/** Least certainty with which a typed sentence leaves an open form: anything less clear is its answer. */
+const LEAVES_FLOW = 0.55;
+
 /** Verbs of the buttons that belong to the active flow. */
 export const FLOW_VERBS: readonly string[] = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
 
@@ -72,14 +75,15 @@ export class CapabilityRouter {
     const isProduct = this.#isProductName(text);
     const chosen = choice && isProduct ? intentSchema.safeParse({ ...choice, product: text }) : undefined;
     if (chosen?.success) return this.#dispatch(dc, turn, chosen.data);
-    const conversation = turn.memory.conversation ?? {};
-    const result = understand(text, { ...this.#context(), locale: t.locale, conversation });
-    if (result.kind === 'sure') return this.#dispatchWishes(dc, turn, result.intent, result.next);
     const flow = dc.activeDialog?.id;
+    // In a flow, a number is its answer.
+    const isNumber = !/\p{L}{2}/u.test(text) || parseWholeNumber(stripTotalPhrase(text), t.locale) !== undefined;
+    const conversation = (flow && isNumber ? undefined : turn.memory.conversation) ?? {};
+    const result = understand(text, { ...this.#context(), locale: t.locale, conversation });
+    if (result.kind === 'sure' && (!flow || (result.certainty >= LEAVES_FLOW && !isNumber)))
+      return this.#dispatchWishes(dc, turn, result.intent, result.next);
     turn.recordIntent?.(flow ? `${flow}: answer` : result.kind);
-    // In a flow, a number may be its answer. Any other unclear sentence is asked about, also in a flow.
-    const isNumber = parseWholeNumber(stripTotalPhrase(text), t.locale) !== undefined;
-    if (result.kind === 'unsure' && !(flow && isNumber)) {
+    if (result.kind === 'unsure' && !flow) {
       return output.show(clarifyCard(result.candidates, flow !== undefined, t));
     }
     if (flow) await dc.continueDialog();

@@ -9,6 +9,8 @@ export interface StoredModel {
   /** Words in at least two examples, and in one, separated by spaces. */
   readonly common: string;
   readonly rare: string;
+  /** Words in at least two examples that are about something else, and in no other. */
+  readonly other: string;
   /** Size of the smallest step of a weight. */
   readonly scale: number;
   /** Base64 of: each feature as a varint of its difference from the one before, the count of its weights, and each weight as label and signed byte. */

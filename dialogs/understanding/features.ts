@@ -58,7 +58,7 @@ function factsOf(reading: Reading): readonly string[] {
 }
 
 /** The words of a sentence, with roles in place of what differs from sentence to sentence. */
-function roles({ tokens, people }: Reading, vocabulary: Vocabulary): string[] {
+function roles({ tokens, people, words }: Reading, vocabulary: Vocabulary): string[] {
   const sequence: string[] = [];
   for (const token of tokens) {
     const person = people.find(({ from, to }) => token.from >= from && token.from < to);
@@ -73,6 +73,11 @@ function roles({ tokens, people }: Reading, vocabulary: Vocabulary): string[] {
         break;
       case 'number':
         sequence.push(token.isSigned ? (token.count < 0 ? '<-n>' : '<+n>') : '<n>');
+        break;
+      case 'unknown':
+        sequence.push(
+          vocabulary.isOther(words[token.from]?.plain ?? '') ? (words[token.from]?.plain ?? '') : '<unknown>',
+        );
         break;
       default:
         sequence.push(`<${token.kind}>`);

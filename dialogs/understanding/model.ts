@@ -10,7 +10,7 @@ export class Model {
   readonly #classifier: Classifier;
 
   constructor(model: StoredModel) {
-    this.vocabulary = new Vocabulary(model.common.split(' '), model.rare.split(' '));
+    this.vocabulary = new Vocabulary(model.common.split(' '), model.rare.split(' '), model.other.split(' '));
     this.#classifier = new Classifier(model);
   }
 

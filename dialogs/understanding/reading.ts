@@ -156,6 +156,11 @@ export function readSentence(text: string, context: ReadingContext, vocabulary: 
         isSigned: sign !== undefined,
       };
     }
+    if (
+      plain === 'one' &&
+      /^(?:that|this|the|which|other|second|first|third|last|right|wrong)$/.test(plainWords[at - 1] ?? '')
+    )
+      return undefined;
     const half = /^(?:half|halve?)$/.test(plain) && /^do[sz][ie]+j?n$/.test(plainWords[at + 1] ?? '');
     if (half) return { from: at, to: at + 2, kind: 'number', count: 6, isSigned: false };
     if (

@@ -22,6 +22,8 @@ export type UnderstandingResult =
   | {
       readonly kind: 'sure';
       readonly intent: Intent;
+      /** From 0 to 1. In an open form, an unclear sentence is the form's answer. */
+      readonly certainty: number;
       /** A second wish in the same sentence, to offer once the first is done. */
       readonly next?: Intent;
     }
@@ -84,7 +86,7 @@ export function interpret(text: string, context: UnderstandingContext): Interpre
   }
   const normalised = text.normalize('NFC').trim();
   const fixed = fixedPhraseIntent(normalised);
-  if (fixed) return { result: { kind: 'sure', intent: fixed }, reason: 'fixed phrase', predictions: [] };
+  if (fixed) return { result: { kind: 'sure', intent: fixed, certainty: 1 }, reason: 'fixed phrase', predictions: [] };
   const whole = interpretClause(normalised, context);
   if (whole.reading) {
     const [first, second] =
@@ -94,7 +96,7 @@ export function interpret(text: string, context: UnderstandingContext): Interpre
           .result;
       }) ?? [];
     if (first && second) {
-      return { ...whole, result: { kind: 'sure', intent: first, next: second }, reason: 'two wishes' };
+      return { ...whole, result: { kind: 'sure', intent: first, certainty: 1, next: second }, reason: 'two wishes' };
     }
   }
   return whole;
@@ -108,15 +110,16 @@ function interpretClause(text: string, context: UnderstandingContext, least = 0)
   const predictions = model.classify(reading);
   const bar = barOf(text);
   const base = { reading, predictions, ...(bar && { bar }) };
-  const sure = (intent: Intent, reason: string): Interpretation => ({
+  const sure = (intent: Intent, reason: string, certainty = 1): Interpretation => ({
     ...base,
-    result: { kind: 'sure', intent },
+    result: { kind: 'sure', intent, certainty },
     reason,
   });
   const fragment = followUp(reading, conversation);
   if (fragment && (!isAct(fragment) || bar === undefined || bar === 'negated')) return sure(fragment, 'a follow-up');
   const change = planChange(reading, predictions[0]?.label);
   if (change) return sure(change, 'from one plan to another');
+  if (!saysSomething(reading)) return { ...base, result: { kind: 'unknown' }, reason: 'no word with a meaning' };
   const candidates = resolutions(predictions, reading, conversation);
   const [best, next] = candidates;
   const [top] = predictions;
@@ -126,10 +129,22 @@ function interpretClause(text: string, context: UnderstandingContext, least = 0)
     return nothing('out of domain');
   const doubt =
     best.probability < least ? 'an unclear clause' : doubtAbout(best, next, predictions, bar, reading, conversation);
-  if (!doubt) return sure(best.intent, `${best.label} with probability ${best.probability.toFixed(2)}`);
+  if (!doubt)
+    return sure(best.intent, `${best.label} with probability ${best.probability.toFixed(2)}`, best.probability);
   const offered = [best, ...(next && next.probability >= OFFERED ? [next] : [])].map(({ intent }) => intent);
   return { ...base, result: { kind: 'unsure', candidates: offered as [Intent, ...Intent[]] }, reason: doubt };
 }
+
+/** Whether a sentence has more than names and unknown words. */
+const saysSomething = ({ tokens, people }: Reading): boolean =>
+  tokens.some(
+    (token) =>
+      token.kind !== 'unknown' &&
+      token.kind !== 'mail' &&
+      !people.some(({ from, to }) => token.from >= from && token.from < to) &&
+      !(token.kind === 'word' && /^(?:and|en|the|de|het|een|a|an|of|or|van|der|den)$/.test(token.plain)) &&
+      !(token.kind === 'number' && tokens.length === 1),
+  );
 
 type Candidate = Resolution & Prediction;
 

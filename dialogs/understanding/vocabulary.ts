@@ -7,8 +7,15 @@ export class Vocabulary {
 
   readonly #common: ReadonlySet<string>;
 
-  /** @param common the words of at least two examples; `rare` those of one */
-  constructor(common: Iterable<string>, rare: Iterable<string>) {
+  readonly #other: ReadonlySet<string>;
+
+  /**
+   * @param common the words of at least two examples
+   * @param rare the words of one
+   * @param other words of sentences that are about something else: they can still be names
+   */
+  constructor(common: Iterable<string>, rare: Iterable<string>, other: Iterable<string>) {
+    this.#other = new Set(other);
     this.#common = new Set(common);
     this.#words = new Set([...this.#common, ...rare]);
     this.#spelling = new SpellingCorrector(this.#words);
@@ -16,6 +23,10 @@ export class Vocabulary {
 
   has(word: string): boolean {
     return this.#words.has(word);
+  }
+
+  isOther(word: string): boolean {
+    return this.#other.has(word);
   }
 
   isCommon(word: string): boolean {
