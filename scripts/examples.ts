@@ -60,7 +60,9 @@ export function parseExamples(text: string, locale: string): readonly Example[] 
     const slots = [...trimmed.matchAll(/\{(\w+):([^{}]*)\}/g)].map(
       ([, name = '', words = '']) => [name, words] as const,
     );
-    const names = slots.flatMap(([name, words]) => (/^(?:people|search|person|product)$/.test(name) ? [words] : []));
+    const names = slots.flatMap(([name, words]) =>
+      /^(?:people|search|person|product|typed)$/.test(name) ? [words] : [],
+    );
     return [{ text: trimmed.replace(/\{\w+:([^{}]*)\}/g, '$1'), label, locale, slots, names }];
   });
 }

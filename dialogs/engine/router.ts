@@ -19,6 +19,8 @@ const MAX_TEXT_LENGTH = 4_000;
 
 /** Least certainty with which a typed sentence leaves an open form: anything less clear is its answer. */
 const LEAVES_FLOW = 0.55;
+/** Least certainty with which an open form asks what was meant. */
+const ASKS_IN_FLOW = 0.3;
 
 /** Verbs of the buttons that belong to the active flow. */
 export const FLOW_VERBS: readonly string[] = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
@@ -83,7 +85,7 @@ export class CapabilityRouter {
     if (result.kind === 'sure' && (!flow || (result.certainty >= LEAVES_FLOW && !isNumber)))
       return this.#dispatchWishes(dc, turn, result.intent, result.next);
     turn.recordIntent?.(flow ? `${flow}: answer` : result.kind);
-    if (result.kind === 'unsure' && !flow) {
+    if (result.kind === 'unsure' && (!flow || (result.certainty >= ASKS_IN_FLOW && !isNumber))) {
       return output.show(clarifyCard(result.candidates, flow !== undefined, t));
     }
     if (flow) await dc.continueDialog();

@@ -1,5 +1,5 @@
 import type { Intent } from './intent.ts';
-import { countIn, wordsOf } from './quantities.ts';
+import { countIn, hasWord, wordsOf } from './quantities.ts';
 import type { Reading } from './reading.ts';
 import { billingPlanIn, reasonIn } from './resolve-intent.ts';
 
@@ -143,7 +143,7 @@ export function followUp(reading: Reading, { previous, about, listed = [] }: Con
     ...(reading.period && 'period' in periodic(previous) && { period: reading.period }),
     ...(named.length > 0 && takesPeople(previous) && { people: named }),
     ...(plan && { plan }),
-    ...(count.value !== undefined && numbered(previous, count.value)),
+    ...(count.value !== undefined && numbered(previous, count.value, reading)),
   };
   if (Object.keys(slots).length === 0) return undefined;
   const isLinked = CORRECTING.test(text) || CONTINUING.test(text) || reading.tokens.length <= 4;
@@ -176,10 +176,14 @@ const periodic = (intent: Intent): object =>
 
 const takesPeople = ({ verb }: Intent): boolean => ['assign', 'unassign', 'ask', 'answer'].includes(verb);
 
-/** The number of a correction, in the slot that the previous intent has for numbers. */
-function numbered(previous: Intent, value: number): object {
+const MORE = /^(?:more|extra|erbij|meer|bij|additional|additionally)$/;
+const FEWER = /^(?:fewer|less|minder|eraf|weg)$/;
+
+function numbered(previous: Intent, value: number, reading: Reading): object {
   switch (previous.verb) {
     case 'change':
+      if (hasWord(reading, MORE)) return { delta: Math.abs(value), total: undefined };
+      if (hasWord(reading, FEWER)) return { delta: -Math.abs(value), total: undefined };
       if (previous.delta !== undefined) return { delta: previous.delta < 0 ? -Math.abs(value) : Math.abs(value) };
       return { total: value };
     case 'buy':

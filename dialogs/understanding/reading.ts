@@ -97,7 +97,9 @@ export function readSentence(text: string, context: ReadingContext, vocabulary: 
     if (word.kind === 'number') return { ...one, kind: 'unknown' };
     if (isName(word.plain) && (/^\p{Lu}/u.test(word.raw) || !vocabulary.has(word.plain)))
       return { ...one, kind: 'unknown' };
-    const plain = vocabulary.correct(word.plain, from > 0 && /^\p{Lu}/u.test(word.raw));
+    const isCapitalised = from > 0 && /^\p{Lu}/u.test(word.raw);
+    if (isCapitalised && !vocabulary.isCommon(word.plain)) return { ...one, kind: 'unknown' };
+    const plain = vocabulary.correct(word.plain, isCapitalised);
     return plain === undefined ? { ...one, kind: 'unknown' } : { ...one, kind: 'word', plain };
   }
 

@@ -254,6 +254,10 @@ function resolveChange(variant: string, reading: Reading, { product, doubt }: Ab
     return { intent, ...(first && { doubt: first }) };
   };
   if (value === undefined) {
+    // "Set it to banana": the form says that it is no number.
+    const typed = reading.people.findLast(({ precededBy }) => /^(?:to|op|at|naar)$/.test(precededBy));
+    if (typed && product !== undefined && (variant === 'total' || variant === 'open'))
+      return { intent: { ...about, typed: typed.text } };
     if (unclear === 'a share') return { intent: about };
     if (impliesOne(reading) && variant === 'more') return withDoubt({ ...about, delta: 1 });
     if (impliesOne(reading) && variant === 'fewer') return withDoubt({ ...about, delta: -1 });

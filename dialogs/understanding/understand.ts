@@ -27,7 +27,7 @@ export type UnderstandingResult =
       /** A second wish in the same sentence, to offer once the first is done. */
       readonly next?: Intent;
     }
-  | { readonly kind: 'unsure'; readonly candidates: readonly [Intent, ...Intent[]] }
+  | { readonly kind: 'unsure'; readonly candidates: readonly [Intent, ...Intent[]]; readonly certainty: number }
   | { readonly kind: 'unknown' };
 
 /** A result with how it came about. */
@@ -132,7 +132,11 @@ function interpretClause(text: string, context: UnderstandingContext, least = 0)
   if (!doubt)
     return sure(best.intent, `${best.label} with probability ${best.probability.toFixed(2)}`, best.probability);
   const offered = [best, ...(next && next.probability >= OFFERED ? [next] : [])].map(({ intent }) => intent);
-  return { ...base, result: { kind: 'unsure', candidates: offered as [Intent, ...Intent[]] }, reason: doubt };
+  return {
+    ...base,
+    result: { kind: 'unsure', candidates: offered as [Intent, ...Intent[]], certainty: best.probability },
+    reason: doubt,
+  };
 }
 
 /** Whether a sentence has more than names and unknown words. */
