@@ -22,7 +22,7 @@ const products = [...terms.products.values()];
 const today = Date.UTC(2026, 10, 22, 12);
 
 /** Trains the classifier from examples: the same examples give the same model. */
-export function train(examples: readonly Example[], hash: string): StoredModel {
+export function train(examples: readonly Example[], hash: string, epochs = EPOCHS): StoredModel {
   const counts = countWords(examples.filter(({ label }) => label !== 'unknown'));
   const words = [...counts.keys()].sort();
   const isCommon = (word: string) => (counts.get(word) ?? 0) > 1;
@@ -49,7 +49,7 @@ export function train(examples: readonly Example[], hash: string): StoredModel {
     common: common.join(' '),
     rare: rare.join(' '),
     other: other.join(' '),
-    ...encode(trainWeights(rows, labels.length)),
+    ...encode(trainWeights(rows, labels.length, epochs)),
   };
 }
 
@@ -94,7 +94,7 @@ function countWords(examples: readonly Example[]): Map<string, number> {
 type Row = { readonly features: readonly number[]; readonly label: number };
 
 /** Softmax regression by AdaGrad: the weights of each feature that at least two examples have, one for each label. */
-function trainWeights(rows: readonly Row[], labels: number): Map<number, Float32Array> {
+function trainWeights(rows: readonly Row[], labels: number, epochs: number): Map<number, Float32Array> {
   const seen = new Map<number, number>();
   for (const { features } of rows) for (const feature of features) seen.set(feature, (seen.get(feature) ?? 0) + 1);
   const weights = new Map<number, Float32Array>();
@@ -110,7 +110,7 @@ function trainWeights(rows: readonly Row[], labels: number): Map<number, Float32
   }));
   const random = mulberry32(SEED);
   const scores = new Float64Array(labels);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     for (let at = prepared.length - 1; at > 0; at--) {
       const other = Math.floor(random() * (at + 1));
       [prepared[at], prepared[other]] = [prepared[other] as Row, prepared[at] as Row];

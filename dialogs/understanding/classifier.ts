@@ -35,20 +35,22 @@ export class Classifier {
     this.#labels = labels;
     this.#scale = scale;
     this.#bytes = Buffer.from(weights, 'base64');
-    const features: number[] = [];
-    const offsets: number[] = [];
-    for (let at = 0, feature = 0; at < this.#bytes.length; ) {
+    // A feature takes at least four bytes.
+    const features = new Uint32Array(this.#bytes.length >> 2);
+    const offsets = new Uint32Array(this.#bytes.length >> 2);
+    let count = 0;
+    for (let at = 0, feature = 0; at < this.#bytes.length; count++) {
       let shift = 0;
       for (let byte = 0x80; byte & 0x80; shift += 7) {
         byte = this.#bytes[at++] ?? 0;
         feature += (byte & 0x7f) << shift;
       }
-      features.push(feature);
-      offsets.push(at);
+      features[count] = feature;
+      offsets[count] = at;
       at += 1 + 2 * (this.#bytes[at] ?? 0);
     }
-    this.#features = Uint32Array.from(features);
-    this.#offsets = Uint32Array.from(offsets);
+    this.#features = features.subarray(0, count);
+    this.#offsets = offsets.subarray(0, count);
   }
 
   /** The classes of a sentence with these features, the likeliest first. */

@@ -3,6 +3,9 @@ import type { UnderstandingResult } from './understand.ts';
 
 const SPLIT =
   /\s*(?:[,;]\s*)?\b(?:and then|and also|and|then|after that|also|en dan|en ook|en daarna|en|daarna|verder|vervolgens|plus|but|maar|whereas)\b\s+|\s*[;&+]\s+|,\s+|\.\s+/gi;
+/** Longest sentence that is cut, in letters, and most places where it is tried. */
+const MAX_LENGTH = 300;
+const MAX_CUTS = 6;
 /** Shortest clause, in letters. */
 const MIN_CLAUSE = 6;
 
@@ -13,7 +16,8 @@ export function splitClauses(
   text: string,
   understandClause: (clause: string, before?: Intent) => UnderstandingResult,
 ): readonly [Intent, Intent] | undefined {
-  for (const cut of text.matchAll(SPLIT)) {
+  if (text.length > MAX_LENGTH) return undefined;
+  for (const cut of [...text.matchAll(SPLIT)].slice(0, MAX_CUTS)) {
     const before = text.slice(0, cut.index).trim();
     const after = text.slice(cut.index + cut[0].length).trim();
     if (before.length < MIN_CLAUSE || after.length < MIN_CLAUSE) continue;

@@ -21,7 +21,7 @@ const NEGATED: readonly RegExp[] = [
   ),
   /\b(?:without|instead of|avoid|before) (?:\w+ ){0,1}?(?:buying|cancell?ing|removing|adding|ending|renewing|assigning|ordering)\b/,
   /\b(?:not|never) (?:yet |now )?(?:cancel|buy|remove|add|assign|end|order|renew|approve|reject)\b/,
-  new RegExp(String.raw`\b(?:niet|nooit|geenszins|nog niet) (?:\w+ ){0,2}?${NL_ACT}\b`),
+  new RegExp(String.raw`\b(?:niet|nooit|geenszins|nog niet) (?:\w+ ){0,7}?${NL_ACT}\b`),
   /\bgeen (?:\w+ ){0,4}?(?:kopen|koop|bestellen|bestel|toevoegen|toewijzen|opzeggen|bijkopen|verwijderen|meer bij|erbij|geven|aanvragen)\b/,
   /\b(?:koop|bestel|zeg|annuleer|verwijder|verleng|stop|wijs|geef|haal|voeg|verhoog|verlaag|keur|zet) (?:\w+ ){0,6}?(?:niet|nooit)\b/,
   /^(?:no|nee|neen) (?:don|do not|dont|niet)\b/,
@@ -78,14 +78,14 @@ const NEGATION =
 const ENDING_NEGATION =
   /\b(?:no longer|any ?more|not need\w*|(?:don ?t|doesn ?t|do not|does not|didn ?t|isn ?t|not) (?:really |even |actually )?(?:need|use|used|using|want|have|work|renew|extend|require|open|log|touch|auto\w*)\w*|no (?:need|use|budget|one uses|point|money)|nobody (?:uses|needs|opens|wants)|niet (?:meer|langer|nodig|gebruikt|automatisch|verleng\w*|eens|echt|vanzelf)|nie meer|niemand (?:gebruikt|heeft|meer)|niks (?:meer|mee)|niets (?:meer|mee)|geen (?:\w+ )?(?:budget|nut|zin|gebruik|nood|behoefte|geld)|geen (?:\w+ ){0,4}(?:meer|nodig)|hoeft niet|hoeven niet)\b/;
 /** A correction before the wish: "no, make it 12". */
-const LEADING_NO = /^(?:no|nope|nah|nee|neen|niet)\b[ ,:;.-]*/;
+const LEADING_NO = /^(?:no|nope|nah|nee|neen)\b[ ,:;.-]*/;
 
 /** Whether a sentence has a negation that is neither a correction nor the reason to end something. */
 const isNegated = (plain: string): boolean => {
   const rest = plain
     .replace(LEADING_NO, '')
     .replace(new RegExp(ENDING_NEGATION.source, 'g'), '')
-    .replace(/\b(?:not|niet|instead of|ipv) (?:\d+|milan|the)\b/g, '');
+    .replace(/\b(?:not|niet|instead of|ipv) \d+\b/g, '');
   return NEGATION.test(rest);
 };
 

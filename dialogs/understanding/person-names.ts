@@ -32,6 +32,8 @@ export interface PersonSpan {
   readonly precededBy: string;
   /** Whether it surely is a person: an address, a name of the directory, or written like one behind "to" and the like. */
   readonly isCertain: boolean;
+  /** Whether a part of it is a name of the directory. */
+  readonly isKnown: boolean;
 }
 
 /** The spans of unknown words in a sentence, and its mail addresses, each as typed. */
@@ -92,6 +94,7 @@ export function findPeople(
       from,
       to,
       precededBy,
+      isKnown: span.some(({ plain }) => isName(plain)),
       isCertain:
         isListed ||
         span.some(({ kind, plain }) => kind === 'mail' || isName(plain)) ||

@@ -1,5 +1,5 @@
 import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
-import type { Intent, Topic } from './intent.ts';
+import { type Intent, intentSchema, type Topic, type Verb } from './intent.ts';
 import { countIn, hasWord, wordsOf } from './quantities.ts';
 import type { Reading } from './reading.ts';
 import { settingsIn } from './settings-slots.ts';
@@ -211,9 +211,14 @@ export function resolveIntent(label: string, reading: Reading): Resolution | und
     case 'back':
       return result({ verb });
     default:
-      return undefined;
+      // A verb without slots of its own takes at most a product.
+      return isVerb(verb) ? result({ verb, ...(takesProduct(verb) && product) } as Intent) : undefined;
   }
 }
+
+const shapes = new Map<string, object>(intentSchema.options.map(({ shape }) => [shape.verb.value, shape]));
+const isVerb = (verb: string): verb is Verb => shapes.has(verb);
+const takesProduct = (verb: string): boolean => 'product' in (shapes.get(verb) ?? {});
 
 interface About {
   readonly product?: string;
@@ -240,7 +245,7 @@ function aboutProduct({ products, people, words }: Reading, verb: string): About
   if (products[0] !== undefined) return { product: products[0] };
   if (!NAMES_ANY_PRODUCT.has(verb) || verb === 'ask') return {};
   const [span, ...others] = people;
-  if (!span || others.length > 0 || span.text.includes('@') || span.to - span.from > 4) return {};
+  if (!span || others.length > 0 || span.isKnown || span.text.includes('@') || span.to - span.from > 4) return {};
   const isName = words.slice(span.from, span.to).every(({ raw }) => /^[\p{Lu}\p{N}]/u.test(raw));
   return isName ? { product: span.text } : { product: span.text, doubt: 'an unknown word' };
 }
@@ -250,7 +255,8 @@ function resolveChange(variant: string, reading: Reading, { product, doubt }: Ab
   const about = { verb: 'change', ...(product !== undefined && { product }) } as const;
   const { value, role, doubt: unclear } = countIn(reading);
   const withDoubt = (intent: Intent): Resolution => {
-    const first = doubt ?? unclear;
+    const isPerson = reading.people.some(({ isCertain, text }) => isCertain && text !== product);
+    const first = doubt ?? unclear ?? (isPerson ? 'a person in a change of the number' : undefined);
     return { intent, ...(first && { doubt: first }) };
   };
   if (value === undefined) {

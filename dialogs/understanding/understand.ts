@@ -2,7 +2,7 @@ import type { Prediction } from './classifier.ts';
 import { splitClauses } from './clauses.ts';
 import { type Conversation, followUp, isAboutProduct, pointsBack, productOf } from './conversation.ts';
 import { fixedPhraseIntent } from './fixed-phrases.ts';
-import type { Intent, Verb } from './intent.ts';
+import { type Intent, intentSchema, type Verb } from './intent.ts';
 import { loadModel } from './model.ts';
 import { type Bar, barOf } from './mood.ts';
 import { wordsOf } from './quantities.ts';
@@ -116,7 +116,12 @@ function interpretClause(text: string, context: UnderstandingContext, least = 0)
     reason,
   });
   const fragment = followUp(reading, conversation);
-  if (fragment && (!isAct(fragment) || bar === undefined || bar === 'negated')) return sure(fragment, 'a follow-up');
+  if (
+    fragment &&
+    intentSchema.safeParse(fragment).success &&
+    (!isAct(fragment) || bar === undefined || bar === 'negated')
+  )
+    return sure(fragment, 'a follow-up');
   const change = planChange(reading, predictions[0]?.label);
   if (change) return sure(change, 'from one plan to another');
   if (!saysSomething(reading)) return { ...base, result: { kind: 'unknown' }, reason: 'no word with a meaning' };
@@ -139,16 +144,17 @@ function interpretClause(text: string, context: UnderstandingContext, least = 0)
   };
 }
 
-/** Whether a sentence has more than names and unknown words. */
-const saysSomething = ({ tokens, people }: Reading): boolean =>
-  tokens.some(
-    (token) =>
-      token.kind !== 'unknown' &&
-      token.kind !== 'mail' &&
-      !people.some(({ from, to }) => token.from >= from && token.from < to) &&
-      !(token.kind === 'word' && /^(?:and|en|the|de|het|een|a|an|of|or|van|der|den)$/.test(token.plain)) &&
-      !(token.kind === 'number' && tokens.length === 1),
-  );
+/** Words that say nothing by themselves: they may answer what was asked. */
+const EMPTY_WORD =
+  /^(?:and|en|the|de|het|een|a|an|of|or|van|der|den|yes|yep|no|nope|ok|okay|ja|nee|neen|please|pls|graag|aub|sure|prima|goed|thanks|bedankt)$/;
+
+/** Whether a sentence has more than products, numbers, names and unknown words. */
+const saysSomething = ({ tokens, people, products }: Reading): boolean =>
+  tokens.some((token) => {
+    if (people.some(({ from, to }) => token.from >= from && token.from < to)) return false;
+    if (token.kind === 'word') return !EMPTY_WORD.test(token.plain);
+    return token.kind === 'number' ? products.length > 0 : token.kind === 'money' || token.kind === 'invoice-number';
+  });
 
 type Candidate = Resolution & Prediction;
 
@@ -163,6 +169,7 @@ function resolutions(
     const resolved = resolveIntent(takenBack(prediction.label, reading, conversation), reading);
     if (!resolved) continue;
     const intent = withProduct(resolved.intent, reading, conversation);
+    if (!intentSchema.safeParse(intent).success) continue;
     const key = JSON.stringify(intent);
     if (candidates.some((other) => JSON.stringify(other.intent) === key)) continue;
     candidates.push({ ...resolved, ...prediction, intent });
@@ -230,7 +237,7 @@ function doubtAbout(
     if (
       bar &&
       !(bar === 'takes back a cancellation' && best.intent.verb === 'reactivate') &&
-      !isBarredOtherwise(bar, best)
+      !isBarredOtherwise(bar, best, reading)
     )
       return `an act in a sentence that is ${bar}`;
     if (noAct > MAX_NO_ACT) return 'a sentence that may not want an act';
@@ -268,9 +275,12 @@ function missingRole(intent: Intent, reading: Reading, { about, previous }: Conv
   return unknown && !isLicence ? 'a word without a role' : undefined;
 }
 
-/** Turning renewal off is a negation by itself: "do not renew Visio". */
-const isBarredOtherwise = (bar: Bar, { intent }: Candidate): boolean =>
-  bar === 'negated' && intent.verb === 'recurring' && !intent.on;
+/** Turning renewal off is a negation by itself: "do not renew Visio", but not "do not stop renewing it". */
+const isBarredOtherwise = (bar: Bar, { intent }: Candidate, { text }: Reading): boolean =>
+  bar === 'negated' &&
+  intent.verb === 'recurring' &&
+  !intent.on &&
+  !/\b(?:stop\w*|off|cancel\w*|uit\w*|end)\b/i.test(text);
 
 /** The number in an answer to "how many?", without the words around it. */
 export function stripTotalPhrase(text: string): string {
