@@ -33,17 +33,17 @@ export function hashOfExamples(examples: readonly Example[]): string {
   const code = [
     'scripts/trainer.ts',
     ...[
-      'features',
-      'reading',
-      'quantities',
-      'thesaurus',
-      'lexicon.en',
-      'lexicon.nl',
-      'words',
-      'number',
-      'person-names',
-      'product-names',
-      'spelling',
+      'classifier/features',
+      'slots/reading',
+      'slots/quantities',
+      'classifier/thesaurus',
+      'classifier/lexicon.en',
+      'classifier/lexicon.nl',
+      'slots/words',
+      'slots/number',
+      'slots/person-names',
+      'slots/product-names',
+      'slots/spelling',
     ].map((name) => `dialogs/understanding/${name}.ts`),
   ];
   for (const file of code) hash.update(readFileSync(new URL(`../${file}`, import.meta.url)));

@@ -7,7 +7,7 @@ const examples = allExamples();
 // A few passes are enough to try new examples; the model of a release takes them all.
 const passes = process.argv.includes('--quick') ? 6 : undefined;
 const model = train(examples, hashOfExamples(examples), passes);
-const file = new URL('../dialogs/understanding/model.json', import.meta.url);
+const file = new URL('../dialogs/understanding/classifier/model.json', import.meta.url);
 const text = `${JSON.stringify(model, undefined, 2)}\n`;
 writeFileSync(file, text);
 console.log(`${examples.length} examples of ${model.labels.length} classes: ${Math.round(text.length / 1000)} kB`);

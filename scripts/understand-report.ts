@@ -1,6 +1,6 @@
 import { type Explanation, explain } from '../dialogs/understanding/explain.ts';
 import type { Intent } from '../dialogs/understanding/intent.ts';
-import { nameWordsOf } from '../dialogs/understanding/person-names.ts';
+import { nameWordsOf } from '../dialogs/understanding/slots/person-names.ts';
 import { PeopleSearch } from '../src/application/people/people-search.ts';
 import { matchingProducts } from '../src/application/subscriptions/match-product.ts';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Capability } from '../../dialogs/engine/capability.ts';
 import { CapabilityRouter } from '../../dialogs/engine/router.ts';
-import { nameWordsOf } from '../../dialogs/understanding/person-names.ts';
+import { nameWordsOf } from '../../dialogs/understanding/slots/person-names.ts';
 import type { CardLinks } from '../http/pages/card-links.ts';
 import { CardPageLauncher } from '../http/pages/card-page-launcher.ts';
 import { rateLimited } from '../turn/rate-limited.ts';

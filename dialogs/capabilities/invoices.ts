@@ -7,7 +7,7 @@ import type { DownloadLinks } from '../../src/application/administration/downloa
 import type { InvoiceService } from '../../src/application/invoices/invoice-service.ts';
 import type { Day } from '../../src/domain/common/days.ts';
 import type { Capability } from '../engine/capability.ts';
-import { parsePeriod } from '../understanding/period.ts';
+import { parsePeriod } from '../understanding/slots/period.ts';
 
 /** Invoices and spending (RULES S10, #17). */
 export const invoicesCapability = (invoices: InvoiceService, downloads: DownloadLinks): Capability => ({

@@ -9,7 +9,7 @@ import { matchingProducts, normaliseText } from '../../src/application/subscript
 import { remember } from '../understanding/conversation.ts';
 import { type Intent, intentSchema } from '../understanding/intent.ts';
 import { languageOf } from '../understanding/language.ts';
-import { parseWholeNumber } from '../understanding/number.ts';
+import { parseWholeNumber } from '../understanding/slots/number.ts';
 import { isAct, stripTotalPhrase, type UnderstandingContext, understand } from '../understanding/understand.ts';
 import type { Capability, Handler } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';

@@ -1,5 +1,6 @@
 import type { Intent } from './intent.ts';
-import type { UnderstandingResult } from './understand.ts';
+
+type ClauseResult = { readonly kind: 'sure'; readonly intent: Intent } | { readonly kind: 'unsure' | 'unknown' };
 
 const SPLIT =
   /\s*(?:[,;]\s*)?\b(?:and then|and also|and|then|after that|also|en dan|en ook|en daarna|en|daarna|verder|vervolgens|plus|but|maar|whereas)\b\s+|\s*[;&+]\s+|,\s+|\.\s+/gi;
@@ -14,7 +15,7 @@ const MIN_CLAUSE = 6;
  */
 export function splitClauses(
   text: string,
-  understandClause: (clause: string, before?: Intent) => UnderstandingResult,
+  understandClause: (clause: string, before?: Intent) => ClauseResult,
 ): readonly [Intent, Intent] | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   for (const cut of [...text.matchAll(SPLIT)].slice(0, MAX_CUTS)) {
@@ -22,7 +23,7 @@ export function splitClauses(
     const after = text.slice(cut.index + cut[0].length).trim();
     if (before.length < MIN_CLAUSE || after.length < MIN_CLAUSE) continue;
     const first = understandClause(before);
-    if (first.kind !== 'sure' || isSmallTalk(first.intent)) continue;
+    if (first.kind !== 'sure' || isSmallTalk(first.intent) || lacksPeople(first.intent)) continue;
     const second = understandClause(after, first.intent);
     if (second.kind !== 'sure' || isSmallTalk(second.intent)) continue;
     if (JSON.stringify(first.intent) === JSON.stringify(second.intent) || !isWhole(second.intent)) continue;
@@ -30,6 +31,10 @@ export function splitClauses(
   }
   return undefined;
 }
+
+/** "Assign Visio and Planner to Noor" is one wish. */
+const lacksPeople = (intent: Intent): boolean =>
+  (intent.verb === 'assign' || intent.verb === 'unassign') && intent.people === undefined;
 
 const isSmallTalk = ({ verb }: Intent): boolean =>
   ['home', 'stop', 'back', 'help', 'support', 'language', 'settings', 'cannot'].includes(verb);

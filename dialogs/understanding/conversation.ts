@@ -1,7 +1,7 @@
 import type { Intent } from './intent.ts';
-import { countIn, hasWord, wordsOf } from './quantities.ts';
-import type { Reading } from './reading.ts';
 import { billingPlanIn, reasonIn } from './resolve-intent.ts';
+import { countIn, hasWord, wordsOf } from './slots/quantities.ts';
+import type { Reading } from './slots/reading.ts';
 
 /** What was said and shown before a sentence. */
 export interface Conversation {

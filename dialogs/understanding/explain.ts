@@ -1,4 +1,4 @@
-import { conceptsOf } from './thesaurus.ts';
+import { conceptsOf } from './classifier/thesaurus.ts';
 import { type Interpretation, interpret, type UnderstandingContext } from './understand.ts';
 
 /** How a sentence came to its result, for developers who add examples. */

@@ -1,4 +1,4 @@
-import { splitWords } from './words.ts';
+import { splitWords } from './slots/words.ts';
 
 /** Words that hardly occur in the other language. */
 const ENGLISH = new Set(

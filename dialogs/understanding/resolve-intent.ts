@@ -1,8 +1,8 @@
 import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
 import { type Intent, intentSchema, type Topic, type Verb } from './intent.ts';
-import { countIn, hasWord, wordsOf } from './quantities.ts';
-import type { Reading } from './reading.ts';
-import { settingsIn } from './settings-slots.ts';
+import { countIn, hasWord, wordsOf } from './slots/quantities.ts';
+import type { Reading } from './slots/reading.ts';
+import { settingsIn } from './slots/settings-slots.ts';
 
 /** The intent of a class with the slots of a sentence, and why it is doubtful if it is. */
 export interface Resolution {

@@ -1,13 +1,13 @@
-import type { Prediction } from './classifier.ts';
+import type { Prediction } from './classifier/classifier.ts';
+import { loadModel } from './classifier/model.ts';
 import { splitClauses } from './clauses.ts';
 import { type Conversation, followUp, isAboutProduct, pointsBack, productOf } from './conversation.ts';
 import { fixedPhraseIntent } from './fixed-phrases.ts';
 import { type Intent, intentSchema, type Verb } from './intent.ts';
-import { loadModel } from './model.ts';
 import { type Bar, barOf } from './mood.ts';
-import { wordsOf } from './quantities.ts';
-import { type Reading, type ReadingContext, readSentence } from './reading.ts';
 import { type Resolution, resolveIntent } from './resolve-intent.ts';
+import { wordsOf } from './slots/quantities.ts';
+import { type Reading, type ReadingContext, readSentence } from './slots/reading.ts';
 
 /** What the understanding of a sentence depends on. */
 export interface UnderstandingContext extends ReadingContext {

@@ -78,18 +78,12 @@ test('more text than a sentence has is unknown', () => {
   expect(understandSentence(`set Visio 2 to 12 ${'please '.repeat(1_000)}`)).toEqual({ kind: 'unknown' });
 });
 
-test.each([
-  '12',
-  'twelve',
-  'Noor de Vries, Milan Jansen',
-  'banana',
-  'too expensive',
-  'Visio Plan 2',
-  'yes',
-  'ja graag',
-])('“%s” wants nothing by itself: it may answer what was asked', (text) => {
-  expect(understandSentence(text)).toEqual({ kind: 'unknown' });
-});
+test.each(['12', 'twelve', 'Noor de Vries, Milan Jansen', 'banana', 'Visio Plan 2', 'yes', 'ja graag'])(
+  '“%s” wants nothing by itself: it may answer what was asked',
+  (text) => {
+    expect(understandSentence(text)).toEqual({ kind: 'unknown' });
+  },
+);
 
 test.each([
   'do not cancel Visio Plan 2',

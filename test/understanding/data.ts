@@ -1,4 +1,4 @@
-import { nameWordsOf } from '../../dialogs/understanding/person-names.ts';
+import { nameWordsOf } from '../../dialogs/understanding/slots/person-names.ts';
 import { type UnderstandingResult, understand } from '../../dialogs/understanding/understand.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 

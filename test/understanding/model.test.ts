@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import model from '../../dialogs/understanding/model.json' with { type: 'json' };
+import model from '../../dialogs/understanding/classifier/model.json' with { type: 'json' };
 import { allExamples, hashOfExamples } from '../../scripts/examples.ts';
 
-const file = new URL('../../dialogs/understanding/model.json', import.meta.url);
+const file = new URL('../../dialogs/understanding/classifier/model.json', import.meta.url);
 
 test('the model belongs to the examples: after a change of them, npm run train', () => {
   expect(model.examples).toBe(hashOfExamples(allExamples()));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findPeriod, parsePeriod } from '../../dialogs/understanding/period.ts';
+import { findPeriod, parsePeriod } from '../../dialogs/understanding/slots/period.ts';
 
 const TODAY = '2026-11-22';
 const days = (from: string, to = from) => ({ from, to });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseWholeNumber } from '../../dialogs/understanding/number.ts';
+import { parseWholeNumber } from '../../dialogs/understanding/slots/number.ts';
 import { understandSentence } from './data.ts';
 
 const change = (values: object) => ({ verb: 'change', ...values });

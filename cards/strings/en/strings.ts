@@ -1,10 +1,10 @@
 import { refusalTextIn } from '../refusal-text.ts';
 import { activityHistory } from './activity-history.ts';
 import { administration } from './administration.ts';
+import { clarify } from './answers/clarify.ts';
+import { facts } from './answers/facts.ts';
 import { assignments } from './assignments.ts';
-import { clarify } from './clarify.ts';
 import { common } from './common.ts';
-import { facts } from './facts.ts';
 import { help } from './help.ts';
 import { impersonate } from './impersonate.ts';
 import { invoices } from './invoices.ts';

@@ -10,7 +10,7 @@ import type { Rules } from '../../../src/domain/common/rules.ts';
 import type { Form } from '../../engine/flow-definition.ts';
 import { type PreviousInput, textOf } from '../../engine/form-fields.ts';
 import { type OrderFlowDeps, orderFlow } from '../../engine/order-flow.ts';
-import { parseWholeNumber } from '../../understanding/number.ts';
+import { parseWholeNumber } from '../../understanding/slots/number.ts';
 import { stripTotalPhrase } from '../../understanding/understand.ts';
 
 /** Stored between turns: its property names are a data format. */

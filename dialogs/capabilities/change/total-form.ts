@@ -8,7 +8,7 @@ import { licencesOf } from '../../../src/domain/subscription/subscription.ts';
 import type { Form } from '../../engine/flow-definition.ts';
 import { type PreviousInput, textOf } from '../../engine/form-fields.ts';
 import type { OrderFlowDeps } from '../../engine/order-flow.ts';
-import { parseWholeNumber } from '../../understanding/number.ts';
+import { parseWholeNumber } from '../../understanding/slots/number.ts';
 import { stripTotalPhrase } from '../../understanding/understand.ts';
 import type { ChangeDraft } from './change-draft.ts';
 

@@ -1,4 +1,4 @@
-import { SpellingCorrector } from './spelling.ts';
+import { SpellingCorrector } from '../slots/spelling.ts';
 
 /** The words of the example sentences, in lower case without accents. A word outside it can be a name. */
 export class Vocabulary {

@@ -1,4 +1,4 @@
-import type { DateRange } from '../../../src/domain/common/days.ts';
+import type { DateRange } from '../../../../src/domain/common/days.ts';
 import { readNumericDate } from './numeric.ts';
 import { readYearPart } from './parts.ts';
 import type { PeriodReader } from './period-reader.ts';

@@ -1,4 +1,4 @@
-import { type DateRange, dayOf, startOf } from '../../../src/domain/common/days.ts';
+import { type DateRange, dayOf, startOf } from '../../../../src/domain/common/days.ts';
 import { PERIOD_PREFIXES, readSpan } from './named.ts';
 import type { PeriodReader } from './period-reader.ts';
 import { type DateSpan, joinSpans, resolveSpan } from './span.ts';

@@ -1,4 +1,5 @@
-import type { Reading, Token } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { Token } from './token.ts';
 
 /** The number of licences that a sentence names, and what it counts. */
 export interface Count {

@@ -1,4 +1,4 @@
-import type { Token } from './reading.ts';
+import type { Token } from './token.ts';
 import { splitWords, type Word } from './words.ts';
 
 /** Words inside names, and before family names. */

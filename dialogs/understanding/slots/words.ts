@@ -1,4 +1,4 @@
-import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
+import { normaliseText } from '../../../src/application/subscriptions/match-product.ts';
 
 /** One word of a sentence, with its position. */
 export interface Word {

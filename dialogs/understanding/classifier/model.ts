@@ -1,7 +1,7 @@
+import type { Reading } from '../slots/reading.ts';
 import { Classifier, type Prediction, type StoredModel } from './classifier.ts';
 import { featuresOf } from './features.ts';
 import stored from './model.json' with { type: 'json' };
-import type { Reading } from './reading.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** The trained classifier with the vocabulary of its examples. */

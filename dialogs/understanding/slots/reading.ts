@@ -1,12 +1,13 @@
-import type { Product } from '../../src/domain/catalogue/product.ts';
-import type { DateRange } from '../../src/domain/common/days.ts';
-import { dayOf } from '../../src/domain/common/days.ts';
-import type { Instant } from '../../src/domain/common/time.ts';
+import type { Product } from '../../../src/domain/catalogue/product.ts';
+import type { DateRange } from '../../../src/domain/common/days.ts';
+import { dayOf } from '../../../src/domain/common/days.ts';
+import type { Instant } from '../../../src/domain/common/time.ts';
+import type { Vocabulary } from '../classifier/vocabulary.ts';
 import { parseWholeNumber } from './number.ts';
 import { findImpossiblePeriod, findPeriod } from './period.ts';
 import { findPeople, type PersonSpan } from './person-names.ts';
 import { productNamesFor } from './product-names.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Token } from './token.ts';
 import { splitWords, type Word } from './words.ts';
 
 /** What the reading of a sentence depends on. */
@@ -20,16 +21,6 @@ export interface ReadingContext {
   /** Whether a word, in lower case without accents, is in a name of the directory; unknown unless given. */
   readonly isName?: (word: string) => boolean;
 }
-
-/** The role of one or several words. Every word has exactly one. */
-export type Token = { readonly from: number; readonly to: number } & (
-  | { readonly kind: 'word'; readonly plain: string }
-  | { readonly kind: 'unknown' | 'mail' | 'invoice-number' | 'percent' }
-  | { readonly kind: 'product'; readonly product: string }
-  | { readonly kind: 'number'; readonly count: number; readonly isSigned: boolean }
-  /** `amount` in cents. */
-  | { readonly kind: 'money'; readonly amount: number }
-);
 
 /** A sentence with the role of each of its words. */
 export interface Reading {

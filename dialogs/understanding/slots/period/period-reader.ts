@@ -1,4 +1,4 @@
-import type { Day } from '../../../src/domain/common/days.ts';
+import type { Day } from '../../../../src/domain/common/days.ts';
 import type { PeriodToken } from './tokens.ts';
 
 /** Reads a sentence word by word, from a position. */

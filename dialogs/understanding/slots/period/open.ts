@@ -1,5 +1,5 @@
-import { type DateRange, type Day, dayOf, MAX_PERIOD_YEARS, startOf } from '../../../src/domain/common/days.ts';
-import { anniversary } from '../../../src/domain/common/time.ts';
+import { type DateRange, type Day, dayOf, MAX_PERIOD_YEARS, startOf } from '../../../../src/domain/common/days.ts';
+import { anniversary } from '../../../../src/domain/common/time.ts';
 import { plusDays } from './calendar.ts';
 import { readSpan } from './named.ts';
 import type { PeriodReader } from './period-reader.ts';

@@ -1,5 +1,5 @@
-import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
-import type { Product } from '../../src/domain/catalogue/product.ts';
+import { normaliseText } from '../../../src/application/subscriptions/match-product.ts';
+import type { Product } from '../../../src/domain/catalogue/product.ts';
 import { SpellingCorrector } from './spelling.ts';
 
 /** The names that users have for the products of a price list. */

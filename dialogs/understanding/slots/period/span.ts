@@ -1,4 +1,4 @@
-import type { DateRange, Day } from '../../../src/domain/common/days.ts';
+import type { DateRange, Day } from '../../../../src/domain/common/days.ts';
 import type { PeriodReader } from './period-reader.ts';
 
 /** Consecutive days, whose year can be missing. */

@@ -1,4 +1,4 @@
-import type { clarify as english } from '../en/clarify.ts';
+import type { clarify as english } from '../../en/answers/clarify.ts';
 
 const licences = (count: string) => (count === '1' ? '1 licentie' : `${count} licenties`);
 

@@ -1,4 +1,4 @@
-import { type DateRange, lastMonths } from '../../../src/domain/common/days.ts';
+import { type DateRange, lastMonths } from '../../../../src/domain/common/days.ts';
 import { mondayOf, monthOf, months, plusDays, quarterOf, yearOf } from './calendar.ts';
 import type { PeriodReader } from './period-reader.ts';
 import { type DateSpan, fixedSpan } from './span.ts';

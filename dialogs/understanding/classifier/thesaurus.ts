@@ -1,6 +1,7 @@
+import type { Reading } from '../slots/reading.ts';
+import type { Token } from '../slots/token.ts';
 import { english } from './lexicon.en.ts';
 import { dutch } from './lexicon.nl.ts';
-import type { Reading, Token } from './reading.ts';
 
 /** The concept of each phrase, in both languages: users mix them. If both have a phrase, English wins. */
 const concepts = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { FormattedIntent } from '../formatted-intent.ts';
+import type { FormattedIntent } from '../../formatted-intent.ts';
 
 const licences = (count: string) => (count === '1' ? '1 licence' : `${count} licences`);
 

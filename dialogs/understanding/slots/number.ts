@@ -1,4 +1,4 @@
-import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
+import { normaliseText } from '../../../src/application/subscriptions/match-product.ts';
 
 /**
  * The whole number in a text: digits, grouped as the locale groups them, or English or Dutch words up to a thousand.

@@ -1,4 +1,4 @@
-import type { DateRange, Day } from '../../src/domain/common/days.ts';
+import type { DateRange, Day } from '../../../src/domain/common/days.ts';
 import { readSingle } from './period/named.ts';
 import { readOpenRange } from './period/open.ts';
 import { PeriodReader } from './period/period-reader.ts';

@@ -1,5 +1,5 @@
-import type { Strings } from '../en/strings.ts';
-import { pluralFor } from '../plural.ts';
+import type { Strings } from '../../en/strings.ts';
+import { pluralFor } from '../../plural.ts';
 
 const plural = pluralFor('nl');
 

@@ -1,5 +1,5 @@
-import { countIn } from './quantities.ts';
-import type { Reading } from './reading.ts';
+import { countIn } from '../slots/quantities.ts';
+import type { Reading } from '../slots/reading.ts';
 import { conceptsOf } from './thesaurus.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

@@ -1,5 +1,5 @@
-import { type DateRange, type Day, dayOf, startOf } from '../../../src/domain/common/days.ts';
-import { DAY } from '../../../src/domain/common/time.ts';
+import { type DateRange, type Day, dayOf, startOf } from '../../../../src/domain/common/days.ts';
+import { DAY } from '../../../../src/domain/common/time.ts';
 
 const EARLIEST = 1900;
 const LATEST = 2199;
