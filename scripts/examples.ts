@@ -51,7 +51,7 @@ export function hashOfExamples(examples: readonly Example[]): string {
 }
 
 /** Sentences by class: a line `# class`, below it one sentence a line, its slots marked as `{slot:words}`. */
-export function parseExamples(text: string, locale: string): readonly Example[] {
+function parseExamples(text: string, locale: string): readonly Example[] {
   let label = '';
   return text.split('\n').flatMap((line): Example[] => {
     const trimmed = line.trim();

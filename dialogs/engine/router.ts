@@ -18,7 +18,7 @@ import { type Input, setTurn, type Turn } from './turn.ts';
 const MAX_TEXT_LENGTH = 4_000;
 
 /** Least certainty with which a typed sentence leaves an open form: anything less clear is its answer. */
-const LEAVES_FLOW = 0.55;
+const LEAVES_FLOW = 0.45;
 /** Least certainty with which an open form asks what was meant. */
 const ASKS_IN_FLOW = 0.3;
 

@@ -20,8 +20,7 @@ export type Topic = (typeof topics)[number];
 
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 /** What Microsoft does not offer for self-service purchases, or the product cannot do. */
-export const impossibilities = ['change-plan', 'change-term', 'pause', 'transfer', 'pay-otherwise', 'remind'] as const;
-export type Impossibility = (typeof impossibilities)[number];
+const impossibilities = ['change-plan', 'change-term', 'pause', 'transfer', 'pay-otherwise', 'remind'] as const;
 
 /**
  * Everything users can want, by verb, as buttons send it and as sentences are understood. Presses can be forged: look up

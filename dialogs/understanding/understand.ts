@@ -52,6 +52,8 @@ const MAX_NO_ACT = 0.15;
 const RIVAL = 2;
 /** Least probability of each wish where a sentence has two. */
 const SURE_CLAUSE = 0.5;
+/** Most intents that are offered. */
+const OFFERED_INTENTS = 2;
 /** Least probability of an intent that is offered. */
 const OFFERED = 0.08;
 /** Least probability of "out of domain" with which nothing is offered. */
@@ -173,6 +175,7 @@ function resolutions(
     const key = JSON.stringify(intent);
     if (candidates.some((other) => JSON.stringify(other.intent) === key)) continue;
     candidates.push({ ...resolved, ...prediction, intent });
+    if (candidates.length === OFFERED_INTENTS) break;
   }
   return candidates;
 }

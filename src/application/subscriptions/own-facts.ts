@@ -145,7 +145,7 @@ export class OwnFacts {
   }
 }
 
-export const grossOf = ({ net, tax }: InvoiceLine): number => net + tax;
+const grossOf = ({ net, tax }: InvoiceLine): number => net + tax;
 
 const totalOfInvoice = ({ lines }: Invoice): number => Math.abs(lines.reduce((sum, line) => sum + grossOf(line), 0));
 
