@@ -146,7 +146,9 @@ export function followUp(reading: Reading, { previous, about, listed = [] }: Con
     ...(count.value !== undefined && numbered(previous, count.value, reading)),
   };
   if (Object.keys(slots).length === 0) return undefined;
-  const isLinked = CORRECTING.test(text) || CONTINUING.test(text) || reading.tokens.length <= 4;
+  // A product's name alone asks to see it.
+  const isName = reading.tokens.every(({ kind }) => kind === 'product');
+  const isLinked = CORRECTING.test(text) || CONTINUING.test(text) || (reading.tokens.length <= 4 && !isName);
   if (!isLinked) return undefined;
   const {
     page: _page,
