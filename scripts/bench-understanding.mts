@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { matchingProducts } from '../src/application/subscriptions/match-product.ts';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
-import { type Answer, answerLine } from './understand-lines.ts';
+import { type Answer, answerLine } from './understanding/understand-lines.ts';
 
 type Meaning = Readonly<Record<string, unknown>> & { readonly verb: string };
 

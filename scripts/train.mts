@@ -1,7 +1,7 @@
 // Trains the model of the understanding from the example sentences: npm run train, or npm run train -- --quick
 import { writeFileSync } from 'node:fs';
-import { allExamples, hashOfExamples } from './examples.ts';
-import { train } from './trainer.ts';
+import { allExamples, hashOfExamples } from './understanding/examples.ts';
+import { train } from './understanding/trainer.ts';
 
 const examples = allExamples();
 // A few passes are enough to try new examples; the model of a release takes them all.

@@ -2,8 +2,8 @@
 // Or reads JSON lines from standard input and prints JSON lines: npm run --silent understand -- --json
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { answerLine } from './understand-lines.ts';
-import { understandReport } from './understand-report.ts';
+import { answerLine } from './understanding/understand-lines.ts';
+import { understandReport } from './understanding/understand-report.ts';
 
 const { values, positionals } = parseArgs({
   options: { locale: { type: 'string', default: 'en-GB' }, json: { type: 'boolean', default: false } },

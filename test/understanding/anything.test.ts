@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { intentSchema } from '../../dialogs/understanding/intent.ts';
 import { isAct } from '../../dialogs/understanding/understand.ts';
-import { allExamples } from '../../scripts/examples.ts';
+import { allExamples } from '../../scripts/understanding/examples.ts';
 import { understandSentence } from './data.ts';
 
 const expectValidIntents = (text: string) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { answerLine } from '../../scripts/understand-lines.ts';
+import { answerLine } from '../../scripts/understanding/understand-lines.ts';
 
 const ask = (after: readonly string[], say: string, locale = 'en-GB') => {
   const { kind, intent } = answerLine({ say, locale, today: '2026-11-22', after });

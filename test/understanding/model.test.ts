@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import model from '../../dialogs/understanding/classifier/model.json' with { type: 'json' };
-import { allExamples, hashOfExamples } from '../../scripts/examples.ts';
+import { allExamples, hashOfExamples } from '../../scripts/understanding/examples.ts';
 
 const file = new URL('../../dialogs/understanding/classifier/model.json', import.meta.url);
 

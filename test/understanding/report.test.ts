@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { understandReport } from '../../scripts/understand-report.ts';
+import { understandReport } from '../../scripts/understanding/understand-report.ts';
 
 test('a sure sentence is reported with its slots, classes and the roles of its words', async () => {
   const report = await understandReport('give Noor and Jan a Visio 2 licence', 'en-GB');

@@ -11,7 +11,7 @@ export interface Example {
   readonly names: readonly string[];
 }
 
-const folder = new URL('../dialogs/capabilities/examples/', import.meta.url);
+const folder = new URL('../../dialogs/capabilities/examples/', import.meta.url);
 
 /** How often the bare commands count: they are typed more than anything else. */
 const CORE_WEIGHT = 4;
@@ -31,7 +31,7 @@ const localeOf = (file: string): string => (file.includes('.nl.') ? 'nl-NL' : 'e
 export function hashOfExamples(examples: readonly Example[]): string {
   const hash = createHash('sha256').update(JSON.stringify(examples));
   const code = [
-    'scripts/trainer.ts',
+    'scripts/understanding/trainer.ts',
     ...[
       'classifier/features',
       'slots/reading',
@@ -46,7 +46,7 @@ export function hashOfExamples(examples: readonly Example[]): string {
       'slots/spelling',
     ].map((name) => `dialogs/understanding/${name}.ts`),
   ];
-  for (const file of code) hash.update(readFileSync(new URL(`../${file}`, import.meta.url)));
+  for (const file of code) hash.update(readFileSync(new URL(`../../${file}`, import.meta.url)));
   return hash.digest('hex').slice(0, 16);
 }
 

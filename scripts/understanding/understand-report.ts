@@ -1,9 +1,9 @@
-import { type Explanation, explain } from '../dialogs/understanding/explain.ts';
-import type { Intent } from '../dialogs/understanding/intent.ts';
-import { nameWordsOf } from '../dialogs/understanding/slots/person-names.ts';
-import { PeopleSearch } from '../src/application/people/people-search.ts';
-import { matchingProducts } from '../src/application/subscriptions/match-product.ts';
-import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
+import { type Explanation, explain } from '../../dialogs/understanding/explain.ts';
+import type { Intent } from '../../dialogs/understanding/intent.ts';
+import { nameWordsOf } from '../../dialogs/understanding/slots/person-names.ts';
+import { PeopleSearch } from '../../src/application/people/people-search.ts';
+import { matchingProducts } from '../../src/application/subscriptions/match-product.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 
 /** Most rows to print of one section. */
 const MAX_ROWS = 20;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Conversation, remember } from '../dialogs/understanding/conversation.ts';
-import type { Intent } from '../dialogs/understanding/intent.ts';
-import { nameWordsOf } from '../dialogs/understanding/slots/person-names.ts';
-import { understand } from '../dialogs/understanding/understand.ts';
-import { matchingProducts } from '../src/application/subscriptions/match-product.ts';
-import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
+import { type Conversation, remember } from '../../dialogs/understanding/conversation.ts';
+import type { Intent } from '../../dialogs/understanding/intent.ts';
+import { nameWordsOf } from '../../dialogs/understanding/slots/person-names.ts';
+import { understand } from '../../dialogs/understanding/understand.ts';
+import { matchingProducts } from '../../src/application/subscriptions/match-product.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 
 const organisation = sandboxOrganisation();
 const products = [...organisation.terms.products.values()];

@@ -1,9 +1,9 @@
-import { BIAS, type StoredModel } from '../dialogs/understanding/classifier/classifier.ts';
-import { featuresOf } from '../dialogs/understanding/classifier/features.ts';
-import { Vocabulary } from '../dialogs/understanding/classifier/vocabulary.ts';
-import { readSentence } from '../dialogs/understanding/slots/reading.ts';
-import { splitWords } from '../dialogs/understanding/slots/words.ts';
-import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
+import { BIAS, type StoredModel } from '../../dialogs/understanding/classifier/classifier.ts';
+import { featuresOf } from '../../dialogs/understanding/classifier/features.ts';
+import { Vocabulary } from '../../dialogs/understanding/classifier/vocabulary.ts';
+import { readSentence } from '../../dialogs/understanding/slots/reading.ts';
+import { splitWords } from '../../dialogs/understanding/slots/words.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import type { Example } from './examples.ts';
 
 /** Passes over the examples. */
