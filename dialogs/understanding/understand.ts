@@ -97,7 +97,8 @@ export function interpret(text: string, context: UnderstandingContext): Interpre
         return interpretClause(clause, { ...context, conversation: about === undefined ? {} : { about } }, SURE_CLAUSE)
           .result;
       }) ?? [];
-    if (first && second) {
+    // A report or a condition can stand behind both wishes: then neither is sure.
+    if (first && second && !(whole.bar && isAct(first))) {
       return { ...whole, result: { kind: 'sure', intent: first, certainty: 1, next: second }, reason: 'two wishes' };
     }
   }

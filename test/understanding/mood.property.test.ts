@@ -43,6 +43,7 @@ const moods = {
     ([act]) => `remind me to ${act} next month`,
     ([act]) => `I might ${act} later`,
     ([act]) => `maybe ${act}`,
+    ([act]) => `${act} and buy 2 Clipchamp, Tom said`,
     ([act]) => `I am thinking about whether to ${act}`,
     ([, past]) => `I already ${past}`,
     ([, past]) => `did somebody say they ${past}?`,
